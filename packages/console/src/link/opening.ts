@@ -1,0 +1,141 @@
+// The conversation on screen: shown at once from what was pushed before, subscribed to with one `open`, kept true by its client (K40).
+// Invariant: thread and context of one conversation change the store in the same batch, so they paint in the same frame.
+import { batch } from '@preact/signals';
+import { limits } from '@throughline/types';
+import type { ConversationView, Handoff, HandoffContext, Surroundings } from '@throughline/types';
+import type { OpenConversationState, Store } from '../state/store.js';
+import { contextTexts } from '../state/context-texts.js';
+import { actingOf, failedActions } from './action-items.js';
+import type { AgentPort } from './agent-connector.js';
+import { NoAnswer } from './answers.js';
+import type { Clients } from './clients.js';
+import type { HandoffCache } from './handoff-cache.js';
+
+export interface OpeningOptions {
+  store: Store;
+  clients: Clients;
+  cache: HandoffCache;
+  surroundings: Surroundings;
+  port(): AgentPort | null;
+}
+
+export interface Opening {
+  /** Show this conversation, or none. */
+  show(conv: string | null): void;
+  onUp(port: AgentPort): void;
+  onHandoff(handoff: Handoff): void;
+  /** A client's view changed. */
+  onView(conv: string, view: ConversationView): void;
+  onPresence(conv: string, online: boolean): void;
+}
+
+const RETRY_MS = 1_000; // an answer that did not come is asked for again while the conversation is on screen
+
+export function createOpening({ store, clients, cache, surroundings, port }: OpeningOptions): Opening {
+  let cancelRetry = (): void => undefined;
+
+  const isShown = (conv: string): boolean => store.open.value?.id === conv;
+  function patch(conv: string, change: Partial<OpenConversationState>): void {
+    if (store.open.value?.id === conv) store.open.value = { ...store.open.value, ...change };
+  }
+
+  /** A newer revision marks what it brought; the first one marks nothing. */
+  function withContext(conv: string, context: HandoffContext): void {
+    const open = store.open.value;
+    if (open === null || open.id !== conv) return;
+    const held = open.context;
+    if (held !== null && held.revision > context.revision) return;
+    const known = held !== null && held.revision < context.revision ? contextTexts(held) : open.known;
+    patch(conv, { context, known, online: open.online ?? context.live.online });
+  }
+
+  async function adopt(conv: string, handoff: Handoff): Promise<void> {
+    const client = await clients.take(conv);
+    if (!isShown(conv)) {
+      clients.release(conv);
+      return;
+    }
+    client.adopt(handoff);
+    batch(() => {
+      patch(conv, { phase: 'ready', view: client.view() });
+      withContext(conv, handoff.context);
+    });
+  }
+
+  async function subscribe(conv: string): Promise<void> {
+    const live = port();
+    if (live === null) return; // asked when the connection is up
+    const again = (ms: number): void => {
+      cancelRetry();
+      cancelRetry = surroundings.after(ms, () => void subscribe(conv));
+    };
+    try {
+      const answer = await live.open({ conv }, limits.ACK_TIMEOUT_MS);
+      if (!isShown(conv)) return;
+      if (!answer.ok) {
+        if ('retry_ms' in answer) again(answer.retry_ms);
+        else patch(conv, { phase: 'forbidden' });
+        return;
+      }
+      cache.put(answer);
+      await adopt(conv, answer);
+      const current = port();
+      if (current !== null && isShown(conv)) clients.get(conv)?.online(current);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      if (isShown(conv)) again(RETRY_MS);
+    }
+  }
+
+  return {
+    show: (conv) => {
+      const previous = store.open.value;
+      if (previous?.id === conv || (previous === null && conv === null)) return;
+      cancelRetry();
+      store.open.value =
+        conv === null
+          ? null
+          : {
+              id: conv,
+              phase: 'loading',
+              view: null,
+              context: null,
+              known: null,
+              seenPub: store.seen.value.get(conv) ?? 0,
+              stale: false,
+              acting: null,
+              failed: null,
+              online: null,
+            };
+      if (previous !== null) clients.release(previous.id);
+      if (conv === null) return;
+      const cached = cache.get(conv);
+      if (cached !== undefined) void adopt(conv, cached);
+      void subscribe(conv);
+    },
+    onUp: (live) => {
+      const conv = store.open.value?.id ?? null;
+      clients.online(live, conv); // the one on screen goes online after it is subscribed to: no hint is missed between
+      if (conv !== null) void subscribe(conv);
+    },
+    onHandoff: (handoff) => {
+      cache.put(handoff);
+      const conv = handoff.row.id;
+      if (!isShown(conv)) return;
+      if (store.open.value?.phase === 'ready') withContext(conv, handoff.context);
+      else void adopt(conv, handoff);
+    },
+    onView: (conv, view) => {
+      const failed = failedActions(view.outbox);
+      for (const item of failed) void clients.get(conv)?.discard(item.origin);
+      const last = failed.at(-1);
+      patch(conv, {
+        view,
+        acting: actingOf(view.outbox),
+        ...(last === undefined ? {} : { failed: { action: last.action, reason: last.reason } }),
+        ...(view.blocked === 'forbidden' || view.blocked === 'erased' ? { phase: 'forbidden' as const } : {}),
+      });
+    },
+    onPresence: (conv, online) => patch(conv, { online }),
+  };
+}

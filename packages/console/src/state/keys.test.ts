@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf, keyWords, SHORTCUTS } from './keys.js';
+import type { Stroke } from './keys.js';
+
+const press = (key: string, change: Partial<Stroke> = {}): Stroke => ({
+  key,
+  ctrl: false,
+  meta: false,
+  alt: false,
+  shift: false,
+  repeat: false,
+  composing: false,
+  typing: false,
+  ...change,
+});
+
+describe('shortcuts', () => {
+  it('[K80] single keys act outside inputs only, and without modifiers', () => {
+    expect(commandOf(press('r'), null)).toBe('reply');
+    expect(commandOf(press('R'), null)).toBe('reply');
+    for (const change of [{ typing: true }, { ctrl: true }, { meta: true }, { alt: true }, { shift: true }, { composing: true }]) {
+      for (const { keys } of SHORTCUTS.filter((one) => one.whileTyping !== true && one.command !== 'help')) {
+        expect(commandOf(press(keys[0] ?? '', change), null), JSON.stringify([keys, change])).toBeNull();
+      }
+    }
+    expect(commandOf(press('Escape', { typing: true }), null)).toBe('escape');
+    expect(commandOf(press('?', { shift: true }), null)).toBe('help');
+  });
+
+  it('[K80] a held key repeats only where moving is meant', () => {
+    const repeating = SHORTCUTS.filter((one) => commandOf(press(one.keys[0] ?? '', { repeat: true }), one.after ?? null) !== null);
+    expect(repeating.map((one) => one.command)).toEqual(['next', 'previous']);
+  });
+
+  it('[K80] a sequence needs its first key, and its second key alone does something else or nothing', () => {
+    expect(commandOf(press('m'), 'g')).toBe('go_mine');
+    expect(commandOf(press('m'), null)).toBeNull();
+    expect(commandOf(press('a'), 'g')).toBe('go_all');
+  });
+
+  it('[K13] each command is listed with its keys, and no two share one', () => {
+    const spelled = SHORTCUTS.flatMap((one) => keyWords(one));
+    expect(new Set(spelled).size).toBe(spelled.length);
+    expect(new Set(SHORTCUTS.map((one) => one.command)).size).toBe(SHORTCUTS.length);
+    for (const one of SHORTCUTS) expect(one.words).not.toBe('');
+  });
+});

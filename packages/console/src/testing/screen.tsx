@@ -1,0 +1,87 @@
+// Draws views into a document without a relay: actions are recorded, state is set by the test.
+import { options, render } from 'preact';
+import type { VNode } from 'preact';
+import { vi } from 'vitest';
+import type { Actions } from '../state/actions.js';
+import { createPanels } from '../state/panels.js';
+import { formatRoute } from '../state/route.js';
+import { createStore } from '../state/store.js';
+import type { OpenConversationState, Store } from '../state/store.js';
+import { ConsoleContext } from '../views/console-context.js';
+import { NOW, view } from './fixtures.js';
+
+// Effects run in the next microtask instead of after a paint that jsdom never makes: Preact's own wait keeps a timer that may
+// fire after the test's document is gone.
+options.requestAnimationFrame = (flush) => queueMicrotask(flush);
+
+export interface Screen {
+  element: HTMLElement;
+  store: Store;
+  actions: Actions;
+  /** After the next drawing. */
+  settled(): Promise<void>;
+}
+
+export function recordedActions(): Actions {
+  const done = (): Promise<void> => Promise.resolve();
+  const never = (): Promise<never> => new Promise(() => undefined);
+  return {
+    setUp: vi.fn(never),
+    signIn: vi.fn(never),
+    signOut: vi.fn(done),
+    retryStart: vi.fn(),
+    go: vi.fn(),
+    setDraft: vi.fn(),
+    send: vi.fn(done),
+    retry: vi.fn(done),
+    discard: vi.fn(done),
+    typing: vi.fn(),
+    loadOlder: vi.fn(done),
+    markSeen: vi.fn(),
+    claim: vi.fn(done),
+    transfer: vi.fn(done),
+    close: vi.fn(done),
+    reopen: vi.fn(done),
+    dismissFailure: vi.fn(),
+    reconnectNow: vi.fn(),
+    timeline: vi.fn(never),
+    interaction: vi.fn(never),
+  };
+}
+
+export function openState(change: Partial<OpenConversationState> = {}): OpenConversationState {
+  return {
+    id: 'cnv_1',
+    phase: 'ready',
+    view: view(),
+    context: null,
+    known: null,
+    seenPub: 0,
+    stale: false,
+    acting: null,
+    failed: null,
+    online: null,
+    ...change,
+  };
+}
+
+export function draw(node: VNode, prepare: (store: Store) => void = () => undefined): Screen {
+  const store = createStore(NOW);
+  const me = { id: 'agt_me', name: 'Ada', email: 'ada@x.example', role: 'agent' } as const;
+  store.session.value = {
+    state: 'signed_in',
+    session: { agent: me, site: { id: 'site_1', name: 'Shop', writeKey: 'wk' }, agents: [me], teams: [] },
+  };
+  store.connection.value = { state: 'online' };
+  store.syncedAt.value = NOW;
+  prepare(store);
+  const actions = recordedActions();
+  const element = document.createElement('div');
+  document.body.append(element);
+  const href = formatRoute;
+  render(
+    <ConsoleContext.Provider value={{ store, actions, panels: createPanels(), href, setupToken: 'token' }}>{node}</ConsoleContext.Provider>,
+    element,
+  );
+  return { element, store, actions, settled: () => new Promise((resolve) => setTimeout(resolve, 60)) };
+}

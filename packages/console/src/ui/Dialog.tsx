@@ -1,0 +1,46 @@
+// A native modal dialog: the browser traps focus, closes on Esc and gives the focus back (K117).
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Icon } from './Icon.js';
+
+export interface DialogProps {
+  title: string;
+  /** `sheet`: full height at the side, for reading beside the thread. */
+  shape?: 'box' | 'sheet';
+  onClose(): void;
+  children: ComponentChildren;
+}
+
+export function Dialog({ title, shape = 'box', onClose, children }: DialogProps): VNode {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    const opener = document.activeElement;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      class={`dialog dialog-${shape}`}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose(); // the backdrop
+      }}
+    >
+      <div class="dialog-body">
+        <header class="dialog-head">
+          <h2 id={titleId}>{title}</h2>
+          <button type="button" class="icon-button" aria-label="Dismiss" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,88 @@
+import pg from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../../../../../../tests/servers/postgres.js';
+import type { FreshDatabase } from '../../../../../../tests/servers/postgres.js';
+import { StoreUnavailable } from '../../../ports/store.js';
+import { hex, message, stageOn } from '../../../testing/store-contract/stage.js';
+import { storeContract } from '../../../testing/store-contract/store-contract.js';
+import { openPostgresStore } from './postgres-store.js';
+
+const databases: FreshDatabase[] = [];
+afterAll(async () => {
+  for (const database of databases) await database.drop();
+});
+
+async function fresh(): Promise<FreshDatabase> {
+  const database = await freshDatabase();
+  databases.push(database);
+  return database;
+}
+
+storeContract('PostgreSQL', async () => openPostgresStore({ url: (await fresh()).url }));
+
+describe('PostgreSQL store', () => {
+  it('[P22] refuses to start when commits are not durable', async () => {
+    const { url } = await fresh();
+    const asynchronous = new URL(url);
+    asynchronous.searchParams.set('options', '-c synchronous_commit=off');
+    await expect(openPostgresStore({ url: asynchronous.href })).rejects.toThrow(/synchronous_commit is off/);
+  });
+
+  it('[P22] [P37] a conversation that somebody else holds locked is unavailable and writes nothing', async () => {
+    const { url } = await fresh();
+    const store = await openPostgresStore({ url });
+    const stage = await stageOn(store);
+    const { visitor, conv, stream } = await stage.opened();
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [conv]);
+    const next = { conv, stream, msgs: [message(2, 'waits')] };
+    await expect(stage.submit(visitor, next)).rejects.toThrow(StoreUnavailable);
+    await other.query('COMMIT');
+    await other.end();
+    expect((await stage.submit(visitor, next)).answer).toMatchObject({ ok: true, results: [{ n: 2, seq: 3 }] });
+    await store.close();
+  });
+
+  it('[P23] a connection that dies is unavailable, and the resend finds what was stored', async () => {
+    const { url } = await fresh();
+    const store = await openPostgresStore({ url });
+    const stage = await stageOn(store);
+    const { visitor, conv } = await stage.opened();
+    const axe = new pg.Client({ connectionString: url });
+    await axe.connect();
+    const streams = Array.from({ length: 20 }, hex);
+    let felled = 0;
+    const send = async (stream: string): Promise<void> => {
+      for (;;) {
+        try {
+          const { answer } = await stage.submit(visitor, { conv, stream, msgs: [message(1, `by ${stream}`)] });
+          expect(answer.ok).toBe(true);
+          return;
+        } catch (error) {
+          expect(error).toBeInstanceOf(StoreUnavailable);
+          felled += 1;
+        }
+      }
+    };
+    const sending = Promise.all(streams.map(send));
+    for (let i = 0; i < 5; i += 1) {
+      await axe.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'throughline' AND datname = current_database()",
+      );
+    }
+    await sending;
+    await axe.end();
+    const pub = await stage.lane(conv, 'pub');
+    expect(pub.map(({ seq }) => seq)).toEqual(pub.map((_, i) => i + 1));
+    expect(
+      pub
+        .slice(2)
+        .map(({ body }) => body['text'])
+        .sort(),
+    ).toEqual(streams.map((stream) => `by ${stream}`).sort());
+    expect(felled).toBeGreaterThan(0);
+    await store.close();
+  });
+});

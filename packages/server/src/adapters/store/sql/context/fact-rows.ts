@@ -1,0 +1,69 @@
+// Keeps facts: read one by its key, fold, write back (C24). The id follows from customer, key and value, so that a rebuild gives the same
+// rows (C3) and two relays that see the same fact at once meet on one row.
+import { createHash } from 'node:crypto';
+import { foldFact } from '../../../../domain/facts/fold-fact.js';
+import type { FoldedFact } from '../../../../domain/facts/fold-fact.js';
+import type { FactSource } from '../../../../domain/facts/merge-source.js';
+import type { StatedFact } from '../../../../domain/facts/stated-fact.js';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import { sourcesOf } from './rows.js';
+
+interface FactKey {
+  siteId: string;
+  customerId: string;
+  id: string;
+}
+
+/** `fct_` or `cmt_` and 128 bits of the parts' hash. */
+export function stableId(prefix: 'fct' | 'cmt', ...parts: string[]): string {
+  return `${prefix}_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
+}
+
+const heldFact = prepared<FactKey, { sources: string; given: number }>((db, place, dialect) =>
+  db
+    .selectFrom('facts')
+    .select(['sources', 'given'])
+    .where('site_id', '=', place('siteId'))
+    .where('customer_id', '=', place('customerId'))
+    .where('id', '=', place('id'))
+    .$if(dialect === 'postgres', (query) => query.forUpdate()),
+);
+
+const columnsOf = (fact: FoldedFact) => ({
+  key: fact.key,
+  label: fact.label,
+  value: fact.value,
+  norm: fact.norm,
+  masked: fact.masked ? 1 : 0,
+  scope: fact.scope,
+  at: fact.at,
+  channel: fact.channel,
+  given: fact.given,
+  sources: JSON.stringify(fact.sources),
+});
+
+/** One more giving of `fact` by `customerId`. */
+export async function storeFact(
+  tx: Tx,
+  { siteId, customerId }: Omit<FactKey, 'id'>,
+  { fact, source }: { fact: StatedFact; source: FactSource },
+): Promise<void> {
+  const id = stableId('fct', customerId, fact.key, fact.norm);
+  const [held] = await heldFact(tx, { siteId, customerId, id });
+  const folded = foldFact(held === undefined ? null : { given: held.given, sources: sourcesOf(held.sources) }, fact, source);
+  if (held === undefined) {
+    await tx.db
+      .insertInto('facts')
+      .values({ site_id: siteId, customer_id: customerId, id, ...columnsOf(folded) })
+      .execute();
+    return;
+  }
+  await tx.db
+    .updateTable('facts')
+    .set(columnsOf(folded))
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,78 @@
+// Loads what a context is assembled from: a bounded number of rows, each by key, never a scan of interactions (C51). The only place that
+// knows which rows those are; what they mean is the domain's business.
+import type { ContextMaterial } from '../../../../domain/context/material.js';
+import { RECENT_MAX } from '../../../../domain/context/significant-names.js';
+import type { Channel } from '@throughline/types';
+import { membersOf } from '../customers.js';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import type { ConversationsTable } from '../schema.js';
+import type { SourcesTable } from '../schema-accounts.js';
+import { conversationById } from '../delivery/find-conversation.js';
+import { conversationMaterial, conversationsOf, earlierConversations } from './conversation-rows.js';
+import type { ToldConversation } from './conversation-rows.js';
+import { conversationMessages } from './message-rows.js';
+import { projectionsOf } from './projection-rows.js';
+import type { RootCustomer } from './root-or-null.js';
+import { channelOf } from './rows.js';
+import { recentInteractions, significantInteractions } from './timeline-rows.js';
+
+const SOURCES_READ = 50;
+const MEMBERS_READ = 24; // merged customers whose rows are read: the root and those merged into it, by id
+
+const sourceRows = prepared<{ siteId: string }, SourcesTable>((db, place) =>
+  db.selectFrom('sources').selectAll().where('site_id', '=', place('siteId')).orderBy('id').limit(SOURCES_READ),
+);
+
+export interface MaterialQuestion {
+  siteId: string;
+  root: RootCustomer;
+  handoff: ContextMaterial['handoff'];
+  /** The conversation at hand. `newest`: the customer's newest one, open ones first. */
+  conversation: ConversationsTable | 'newest';
+}
+
+export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation }: MaterialQuestion): Promise<ContextMaterial> {
+  const members = firstMembers(await membersOf(tx, siteId, root.id));
+  const { rows, count } = await conversationsOf(tx, siteId, members);
+  const current = conversation === 'newest' ? await newestConversation(tx, siteId, rows) : conversation;
+  const said = current === null ? null : await conversationMessages(tx, { siteId, conv: current.id, pubHead: current.pub_head });
+  const { recent, olderExist, deep } = await recentInteractions(tx, siteId, { members, limit: RECENT_MAX });
+  const { traits, ...projections } = await projectionsOf(tx, siteId, members);
+  const sources = await sourceRows(tx, { siteId });
+  const channelBySource = new Map<string, Channel>(sources.map((source) => [source.id, channelOf(source.channel)]));
+  return {
+    siteId,
+    customer: root,
+    ...projections,
+    traits: traits.map((row) => ({
+      customerId: row.customer_id,
+      key: row.key,
+      value: row.value,
+      trust: row.trust,
+      at: row.at,
+      channel: channelBySource.get(row.source_id) ?? 'other',
+    })),
+    recent,
+    olderExist,
+    significant: await significantInteractions(tx, siteId, deep),
+    conversation: current === null ? null : conversationMaterial(current, said?.reopenedSeq ?? 0),
+    messages: said?.messages ?? [],
+    earlier: await earlierConversations(tx, rows, current?.id ?? null),
+    conversationCount: count,
+    sources: sources.map(({ id, name, last_at }) => ({ id, name, lastAt: last_at })),
+    handoff,
+  };
+}
+
+/** The root, then the others by id: always the same ones. */
+function firstMembers([root, ...others]: readonly string[]): string[] {
+  return [...(root === undefined ? [] : [root]), ...others.sort((a, b) => (a < b ? -1 : 1))].slice(0, MEMBERS_READ);
+}
+
+/** Open ones before closed ones, then by the last thing said. */
+async function newestConversation(tx: Tx, siteId: string, rows: readonly ToldConversation[]): Promise<ConversationsTable | null> {
+  const open = (row: ToldConversation): number => (row.status === 'closed' ? 0 : 1);
+  const [newest] = [...rows].sort((a, b) => open(b) - open(a) || b.last_at - a.last_at || (a.id < b.id ? -1 : 1));
+  return newest === undefined ? null : conversationById(tx, siteId, newest.id);
+}

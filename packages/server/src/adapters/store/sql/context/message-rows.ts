@@ -1,0 +1,77 @@
+// What customers wrote in a conversation, a bounded number of lines by key; the rest of the log is not the context's business.
+import type { MessageMaterial } from '../../../../domain/context/material.js';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import { objectOf } from './rows.js';
+
+const FIRST_SEQS = 120;
+const FIRST_MAX = 20;
+/** Entries read at the end of the log. */
+export const TAIL_SEQS = 80;
+
+interface MessageRow {
+  id: string;
+  seq: number;
+  kind: string;
+  body: string;
+  ts: number;
+}
+const COLUMNS = ['id', 'seq', 'kind', 'body', 'ts'] as const;
+
+const firstMessages = prepared<{ siteId: string; conv: string; max: number; limit: number }, MessageRow>((db, place) =>
+  db
+    .selectFrom('entries')
+    .select(COLUMNS)
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .where('lane', '=', 'pub')
+    .where('seq', '<=', place('max'))
+    .where('kind', '=', 'message')
+    .where('author_type', '=', 'visitor')
+    .orderBy('seq')
+    .limit(place('limit')),
+);
+
+const tail = prepared<{ siteId: string; conv: string; after: number }, MessageRow & { author_type: string }>((db, place) =>
+  db
+    .selectFrom('entries')
+    .select([...COLUMNS, 'author_type'])
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .where('lane', '=', 'pub')
+    .where('seq', '>', place('after'))
+    .where('kind', 'in', ['message', 'open'])
+    .orderBy('seq'),
+);
+
+/** A redacted entry keeps its place and loses its body (P17): it says nothing any more. */
+function messageOf(row: MessageRow): MessageMaterial[] {
+  const text = objectOf(row.body)['text'];
+  return typeof text === 'string' && text !== '' ? [{ id: row.id, seq: row.seq, at: row.ts, text }] : [];
+}
+
+/** The first messages and the newest, and the seq of the newest reopening. */
+export async function conversationMessages(
+  tx: Tx,
+  { siteId, conv, pubHead }: { siteId: string; conv: string; pubHead: number },
+): Promise<{ messages: MessageMaterial[]; reopenedSeq: number }> {
+  const end = await tail(tx, { siteId, conv, after: Math.max(0, pubHead - TAIL_SEQS) });
+  const first = pubHead <= TAIL_SEQS ? [] : await firstMessages(tx, { siteId, conv, max: FIRST_SEQS, limit: FIRST_MAX });
+  const bySeq = new Map<number, MessageMaterial>();
+  for (const row of [...first, ...end.filter(({ kind, author_type }) => kind === 'message' && author_type === 'visitor')]) {
+    for (const message of messageOf(row)) bySeq.set(message.seq, message);
+  }
+  const reopened = end.findLast(({ kind, body }) => kind === 'open' && objectOf(body)['reopened'] === true);
+  return { messages: [...bySeq.values()], reopenedSeq: reopened?.seq ?? 0 };
+}
+
+/** The first thing the customer wrote; empty when they wrote nothing among the first lines. */
+export async function firstText(tx: Tx, siteId: string, conv: string): Promise<string> {
+  const [row] = await firstMessages(tx, { siteId, conv, max: 8, limit: 1 });
+  return row === undefined ? '' : (messageOf(row)[0]?.text ?? '');
+}
+
+/** Everything the customer wrote in a conversation that closes, as far as facts are looked for. */
+export async function closingMessages(tx: Tx, siteId: string, conv: string): Promise<MessageMaterial[]> {
+  return (await firstMessages(tx, { siteId, conv, max: 1_000, limit: 200 })).flatMap(messageOf);
+}

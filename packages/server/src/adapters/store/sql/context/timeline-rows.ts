@@ -1,0 +1,99 @@
+// Reads interactions of a customer by key, newest first, a bounded number per member (C51): one index range each, never a scan, and never
+// one sorted union of members, which would read every row of the busiest one.
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { SIGNIFICANT_EACH, SIGNIFICANT_NAMES } from '../../../../domain/context/significant-names.js';
+import type { TimelineKey } from '../../../../domain/context/timeline-page.js';
+import { compareNewestFirst } from '../../../../domain/context/timeline-item.js';
+import type { PastInteraction } from '../../../../domain/context/material.js';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import type { InteractionsTable } from '../schema.js';
+import { PAST_COLUMNS, pastInteractionOf } from './rows.js';
+
+type PastRow = Pick<InteractionsTable, (typeof PAST_COLUMNS)[number]>;
+
+interface Newest {
+  siteId: string;
+  customerId: string;
+  limit: number;
+}
+
+const newest = prepared<Newest, PastRow>((db, place) =>
+  db
+    .selectFrom('interactions')
+    .select(PAST_COLUMNS)
+    .where('site_id', '=', place('siteId'))
+    .where('customer_id', '=', place('customerId'))
+    .orderBy('occurred_at', 'desc')
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(place('limit')),
+);
+
+/**
+ * One range per name, each ending after its few rows of the index (site, customer, name, time). SQLite has no lateral join: there it is a
+ * union, which it plans once; PostgreSQL plans at every call and pays per member of a union.
+ */
+const newestOfEachName = prepared<{ siteId: string; customerId: string }, PastRow>((db, place, dialect) => {
+  const columns = sql.join(PAST_COLUMNS.map((column) => sql.ref(column)));
+  const ofName = (name: RawBuilder<unknown>) => sql`(select ${columns} from interactions
+    where site_id = ${place('siteId')} and customer_id = ${place('customerId')} and name = ${name}
+    order by occurred_at desc, received_at desc, id desc limit ${sql.lit(SIGNIFICANT_EACH)}) as newest`;
+  const query =
+    dialect === 'postgres'
+      ? sql<PastRow>`select newest.* from (values ${sql.join(SIGNIFICANT_NAMES.map((name) => sql`(${sql.lit(name)})`))}) as each_of (name)
+          cross join lateral ${ofName(sql`each_of.name collate "C"`)}`
+      : sql<PastRow>`${sql.join(
+          SIGNIFICANT_NAMES.map((name) => sql`select * from ${ofName(sql`${name}`)}`),
+          sql` union all `,
+        )}`;
+  return { compile: () => query.compile(db) };
+});
+
+/** The newest `limit` of every member together, without a hole, and whether older ones exist. */
+export async function recentInteractions(tx: Tx, siteId: string, { members, limit }: { members: readonly string[]; limit: number }) {
+  const perMember: { customerId: string; rows: PastRow[] }[] = [];
+  for (const customerId of members) perMember.push({ customerId, rows: await newest(tx, { siteId, customerId, limit: limit + 1 }) });
+  const all = perMember.flatMap(({ rows }) => rows.map(pastInteractionOf)).sort(compareNewestFirst);
+  return {
+    recent: all.slice(0, limit),
+    olderExist: all.length > limit,
+    /** Members with more than was read: only they can hide something telling. */
+    deep: perMember.filter(({ rows }) => rows.length > limit).map(({ customerId }) => customerId),
+  };
+}
+
+/** The newest few of each telling kind of these members. */
+export async function significantInteractions(tx: Tx, siteId: string, members: readonly string[]): Promise<PastInteraction[]> {
+  const found: PastInteraction[] = [];
+  for (const customerId of members) found.push(...(await newestOfEachName(tx, { siteId, customerId })).map(pastInteractionOf));
+  return found;
+}
+
+export interface PageQuestion {
+  members: readonly string[];
+  channel: string | null;
+  department: string | null;
+  after: TimelineKey | null;
+  limit: number;
+}
+
+/** The `limit` interactions after `after` in timeline order. A keyset on the index order; the filters narrow inside it. */
+export async function interactionsAfter(
+  tx: Tx,
+  siteId: string,
+  { members, channel, department, after, limit }: PageQuestion,
+): Promise<PastInteraction[]> {
+  const found: PastInteraction[] = [];
+  for (const customerId of members) {
+    let query = tx.db.selectFrom('interactions').select(PAST_COLUMNS).where('site_id', '=', siteId).where('customer_id', '=', customerId);
+    if (channel !== null) query = query.where('channel', '=', channel);
+    if (department !== null) query = query.where('department', '=', department);
+    if (after !== null)
+      query = query.where(sql<boolean>`(occurred_at, received_at, id) < (${after.occurredAt}, ${after.receivedAt}, ${after.id})`);
+    const rows = await query.orderBy('occurred_at', 'desc').orderBy('received_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    found.push(...rows.map(pastInteractionOf));
+  }
+  return found.sort(compareNewestFirst).slice(0, limit);
+}

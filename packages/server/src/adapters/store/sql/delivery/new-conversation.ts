@@ -1,0 +1,43 @@
+// A conversation before its first entry. Created by `conv_key`, unique per principal: a repeated first message or a double click finds the
+// one that exists (P31a).
+import type { Tx } from '../operation.js';
+import type { ConversationsTable } from '../schema.js';
+import type { Principal } from '../../../../ports/store-delivery.js';
+import { emptyConversation } from '@throughline/types';
+import { columnsOf } from './conversation-state.js';
+
+/** Channel of everything that comes through the widget. */
+const WIDGET_CHANNEL = 'web_chat';
+
+/** The row to insert. Whose customer it is comes with the first message: until then lists do not show it. */
+export function newConversation(tx: Tx, principal: Principal & { type: 'visitor' }, convKey: string, now: number): ConversationsTable {
+  const verification = principal.userId === null ? { level: 0, methods: [] } : { level: 3, methods: ['jwt'], at: now };
+  return {
+    site_id: principal.siteId,
+    id: tx.newId('conversation'),
+    conv_key: convKey,
+    principal_id: principal.id,
+    customer_id: '',
+    user_id: principal.userId,
+    channel: WIDGET_CHANNEL,
+    pub_head: 0,
+    int_head: 0,
+    last_ts: 0,
+    ...columnsOf(emptyConversation()),
+    verification: JSON.stringify(verification),
+    headline: '',
+    alerts: '[]',
+    context_revision: 0,
+    hash_key: `${tx.hex128()}${tx.hex128()}`,
+  };
+}
+
+/** False when another submission created it at the same moment; the caller looks it up again. */
+export async function insertConversation(tx: Tx, row: ConversationsTable): Promise<boolean> {
+  const result = await tx.db
+    .insertInto('conversations')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['site_id', 'principal_id', 'conv_key']).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}

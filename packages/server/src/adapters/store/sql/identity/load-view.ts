@@ -1,0 +1,103 @@
+// Loads what identity resolution has to know about the identifiers of one event (ID11): a bounded number of rows by key.
+import type { IdentityView, OpenEdge, RootCustomer, SeenIdentifier } from '../../../../domain/identity/model.js';
+import { sameIdentifier } from '../../../../domain/identity/model.js';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import { trustOf } from './trust.js';
+
+interface EdgeRow {
+  type: string;
+  value: string;
+  root_id: string;
+  trust: number;
+  shared: number;
+  proven: number;
+  since: number;
+  last_seen_at: number;
+}
+interface TouchedRow extends EdgeRow {
+  user_id: string | null;
+  created_at: number;
+}
+const EDGE_COLUMNS = [
+  'edge.type as type',
+  'edge.value as value',
+  'owner.root_id as root_id',
+  'edge.trust as trust',
+  'edge.shared as shared',
+  'edge.proven as proven',
+  'edge.since as since',
+  'edge.last_seen_at as last_seen_at',
+] as const;
+
+const touchedEdge = prepared<{ siteId: string; type: string; value: string }, TouchedRow>((db, place) =>
+  db
+    .selectFrom('identity_edges as edge')
+    .innerJoin('customers as owner', (join) => join.onRef('owner.site_id', '=', 'edge.site_id').onRef('owner.id', '=', 'edge.customer_id'))
+    .innerJoin('customers as root', (join) => join.onRef('root.site_id', '=', 'owner.site_id').onRef('root.id', '=', 'owner.root_id'))
+    .select([...EDGE_COLUMNS, 'root.user_id as user_id', 'root.created_at as created_at'])
+    .where('edge.site_id', '=', place('siteId'))
+    .where('edge.type', '=', place('type'))
+    .where('edge.value', '=', place('value'))
+    .where('edge.until', 'is', null),
+);
+
+/** `identifiers`: normalised. */
+export async function loadIdentityView(tx: Tx, siteId: string, identifiers: readonly SeenIdentifier[]): Promise<IdentityView> {
+  const empty: IdentityView = { touched: [], customers: [], owned: [], neverMerge: [] };
+  if (identifiers.length === 0) return empty;
+  const rows: TouchedRow[] = [];
+  for (const { type, value } of identifiers) rows.push(...(await touchedEdge(tx, { siteId, type, value })));
+  if (rows.length === 0) return empty;
+  const touched = rows.map(openEdge);
+  const customers = rootCustomers(rows);
+  const roots = customers.map(({ id }) => id);
+  // Limits and unmerged pairs only matter when something may be attached or merged: not for the visitor's every page view.
+  const allKnown = identifiers.every((identifier) => touched.some((edge) => sameIdentifier(edge, identifier)));
+  if (roots.length === 1 && allKnown) return { ...empty, touched, customers };
+  return { touched, customers, owned: await edgesOfRoots(tx, siteId, roots), neverMerge: await unmergedPairs(tx, siteId, roots) };
+}
+
+const openEdge = (row: EdgeRow): OpenEdge => ({
+  type: row.type,
+  value: row.value,
+  customerId: row.root_id,
+  trust: trustOf(row.trust),
+  shared: row.shared === 1,
+  proven: row.proven === 1,
+  since: row.since,
+  lastSeenAt: row.last_seen_at,
+});
+
+/** Each once, by id: equal views are spelt alike. */
+function rootCustomers(rows: readonly TouchedRow[]): RootCustomer[] {
+  const roots = new Map(rows.map((row) => [row.root_id, { id: row.root_id, userId: row.user_id, createdAt: row.created_at }]));
+  return [...roots.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function edgesOfRoots(tx: Tx, siteId: string, roots: string[]): Promise<OpenEdge[]> {
+  const rows = await tx.db
+    .selectFrom('customers as owner')
+    .innerJoin('identity_edges as edge', (join) =>
+      join.onRef('edge.site_id', '=', 'owner.site_id').onRef('edge.customer_id', '=', 'owner.id'),
+    )
+    .select(EDGE_COLUMNS)
+    .where('owner.site_id', '=', siteId)
+    .where('owner.root_id', 'in', roots)
+    .where('edge.until', 'is', null)
+    .execute();
+  return rows.map(openEdge);
+}
+
+async function unmergedPairs(tx: Tx, siteId: string, roots: string[]): Promise<{ a: string; b: string }[]> {
+  if (roots.length < 2) return [];
+  return tx.db
+    .selectFrom('never_merge as pair')
+    .innerJoin('customers as one', (join) => join.onRef('one.site_id', '=', 'pair.site_id').onRef('one.id', '=', 'pair.a_id'))
+    .innerJoin('customers as two', (join) => join.onRef('two.site_id', '=', 'pair.site_id').onRef('two.id', '=', 'pair.b_id'))
+    .select(['one.root_id as a', 'two.root_id as b'])
+    .where('pair.site_id', '=', siteId)
+    .where('one.root_id', 'in', roots)
+    .where('two.root_id', 'in', roots)
+    .execute();
+}

@@ -1,0 +1,12 @@
+// The first schema: every table of schema.ts, written down once more on purpose. A migration is history and never follows the code.
+import type { Kysely } from 'kysely';
+import { createIndex, createTable } from './table.js';
+import type { Dialect } from './table.js';
+import { INITIAL_INDEXES } from './0001-indexes.js';
+import { DELIVERY_TABLES } from './0001-delivery-tables.js';
+import { ACCOUNT_AND_TIMELINE_TABLES } from './0001-tables.js';
+
+export async function initial(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  for (const table of [...ACCOUNT_AND_TIMELINE_TABLES, ...DELIVERY_TABLES]) await createTable(db, dialect, table);
+  for (const index of INITIAL_INDEXES) await createIndex(db, index);
+}

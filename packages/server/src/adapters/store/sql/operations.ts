@@ -1,0 +1,26 @@
+// Every operation of the store, run unchanged by both stores (G23): SQLite inside its worker thread, PostgreSQL on its pool.
+// A method of the port without an operation here does not compile.
+import type { StoreOps } from '../../../ports/store.js';
+import { accountOperations } from './accounts.js';
+import { contextOperations } from './context-operations.js';
+import { customerOperations } from './customers.js';
+import { deliveryOperations } from './delivery/delivery-operations.js';
+import { ingestOperations } from './ingest.js';
+import type { Operation, OperationsOf } from './operation.js';
+
+export const operations: OperationsOf<StoreOps> = {
+  ...accountOperations,
+  ...deliveryOperations,
+  ...ingestOperations,
+  ...customerOperations,
+  ...contextOperations,
+};
+
+const byName: ReadonlyMap<string, Operation<unknown, unknown>> = new Map(Object.entries(operations));
+
+/** The operation behind a method of the port. Its arguments were checked against the port where they were given. */
+export function operationNamed(name: string): Operation<unknown, unknown> {
+  const operation = byName.get(name);
+  if (operation === undefined) throw new Error(`The store has no operation ${name}`);
+  return operation;
+}

@@ -1,0 +1,83 @@
+// The tables of sites, agents and device sessions; see schema.ts. Secrets stand here hashed or sealed (S34).
+
+export interface SitesTable {
+  id: string;
+  name: string;
+  write_key: string;
+  secret_key_hash: string;
+  origins: string;
+  settings: string;
+  demo: number;
+  created_at: number;
+}
+/** Signing secrets of a site, sealed under the key file (S34); two may be active during rotation (ID4). */
+export interface IdentityKeysTable {
+  site_id: string;
+  kid: string;
+  alg: string;
+  sealed: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+export interface SourcesTable {
+  site_id: string;
+  id: string;
+  kind: 'public' | 'secret' | 'relay';
+  name: string;
+  channel: string;
+  department: string | null;
+  visibility: string;
+  created_at: number;
+  last_at: number | null;
+}
+
+export interface AgentsTable {
+  site_id: string;
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  password: string;
+  disabled: number;
+  created_at: number;
+}
+export interface TeamsTable {
+  site_id: string;
+  id: string;
+  name: string;
+  created_at: number;
+}
+export interface AgentSessionsTable {
+  site_id: string;
+  agent_id: string;
+  hash: string;
+  created_at: number;
+  seen_at: number;
+  expires_at: number;
+}
+export interface TicketsTable {
+  site_id: string;
+  agent_id: string;
+  session_hash: string;
+  hash: string;
+  origin: string;
+  expires_at: number;
+}
+export interface SetupTokensTable {
+  hash: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** One device session of a visitor: the principal of P15. `token_hash` null = revoked. */
+export interface VisitorsTable {
+  site_id: string;
+  id: string;
+  anonymous_id: string;
+  token_hash: string | null;
+  user_id: string | null;
+  verified_at: number | null;
+  verified_method: string | null;
+  created_at: number;
+  seen_at: number;
+}

@@ -1,0 +1,24 @@
+// The timeline of a customer, page by page, over everything that was merged into it (C21, ID14).
+import { decodeCursor, timelinePage } from '../../../domain/context/timeline-page.js';
+import { limits } from '@throughline/types';
+import type { TimelinePage } from '@throughline/types';
+import type { ContextOps } from '../../../ports/store-context.js';
+import { interactionsAfter } from './context/timeline-rows.js';
+import { membersOf } from './customers.js';
+import type { Tx } from './operation.js';
+import { rootOrNull } from './context/root-or-null.js';
+
+/** Null when the customer does not exist; an unknown cursor starts at the newest. */
+export async function timeline(tx: Tx, args: Parameters<ContextOps['timeline']>[0]): Promise<TimelinePage | null> {
+  const root = await rootOrNull(tx, args.siteId, args.customerId);
+  if (root === null) return null;
+  const limit = Math.min(Math.max(1, args.limit), limits.TIMELINE_PAGE_MAX);
+  const found = await interactionsAfter(tx, args.siteId, {
+    members: await membersOf(tx, args.siteId, root.id),
+    channel: args.channel ?? null,
+    department: args.department ?? null,
+    after: args.cursor === undefined ? null : decodeCursor(args.cursor),
+    limit: limit + 1,
+  });
+  return timelinePage(found, limit, false);
+}

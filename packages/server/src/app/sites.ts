@@ -1,0 +1,72 @@
+// Which site a credential belongs to (S11). Answers are remembered briefly: sites change rarely, every request asks.
+import { isStorableText } from '@throughline/types';
+import type { Clock } from '../ports/clock.js';
+import type { Ids } from '../ports/ids.js';
+import type { NewSite, SiteRecord } from '../ports/store-accounts.js';
+import type { Store } from '../ports/store.js';
+import type { Vault } from '../ports/vault.js';
+
+const REMEMBER_MS = 5_000; // a site added on the command line works within this time
+const REMEMBERED_MAX = 1_000;
+
+export interface SiteDirectory {
+  byId(id: string): Promise<SiteRecord | null>;
+  /** Public write key or site id: both are public names (S7). */
+  byPublicKey(key: string): Promise<SiteRecord | null>;
+  bySecretKey(key: string): Promise<SiteRecord | null>;
+}
+
+export function createSiteDirectory({ store, vault, clock }: { store: Store; vault: Vault; clock: Clock }): SiteDirectory {
+  const known = new Map<string, { site: SiteRecord | null; until: number }>();
+  const remember = async (name: string, find: () => Promise<SiteRecord | null>): Promise<SiteRecord | null> => {
+    const held = known.get(name);
+    if (held !== undefined && held.until > clock.now()) return held.site;
+    const site = await find();
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    known.set(name, { site, until: clock.now() + REMEMBER_MS });
+    return site;
+  };
+  return {
+    byId: (id) => remember(`id ${id}`, () => store.findSite({ id })),
+    byPublicKey: (key) =>
+      isStorableText(key) ? remember(`public ${key}`, () => store.findSite({ publicKey: key })) : Promise.resolve(null),
+    bySecretKey(key) {
+      const hash = vault.digest(key);
+      return remember(`secret ${hash}`, () => store.findSite({ secretKeyHash: hash }));
+    },
+  };
+}
+
+/** The credentials of a site, in clear: shown once, by whoever made them (S34). */
+export interface SiteCredentials {
+  siteId: string;
+  writeKey: string;
+  secretKey: string;
+  identitySecret: string;
+}
+
+const KEY_BYTES = 32; // 256 bits (S33)
+
+/** `sk_` and 256 random bits (S33). */
+export const newSecretKey = (ids: Ids): string => `sk_${ids.secret(KEY_BYTES)}`;
+
+/** Creates a site with its keys. `origins`: exact `scheme://host[:port]`, `https://*.host`, or `*`. */
+export async function addSite(
+  { store, vault, ids, clock }: { store: Store; vault: Vault; ids: Ids; clock: Clock },
+  wanted: { name: string; origins: string[]; demo: boolean },
+): Promise<SiteCredentials> {
+  const secretKey = newSecretKey(ids);
+  const identitySecret = ids.secret(KEY_BYTES);
+  const site: NewSite = {
+    name: wanted.name,
+    writeKey: `wk_${ids.secret(18)}`,
+    secretKeyHash: vault.digest(secretKey),
+    origins: wanted.origins,
+    settings: { greeting: 'Hello! How can we help?', color: '#0f5c4d', position: 'end' },
+    demo: wanted.demo,
+    identityKey: { kid: `k_${ids.secret(6)}`, alg: 'HS256', sealed: vault.seal(identitySecret) },
+    now: clock.now(),
+  };
+  const created = await store.createSite(site);
+  return { siteId: created.id, writeKey: created.writeKey, secretKey, identitySecret };
+}

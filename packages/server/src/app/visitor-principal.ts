@@ -1,0 +1,36 @@
+// Who a device token speaks for. The token names its site, so the site comes from the credential (S11), and is looked up by digest (S34).
+import { isStorableText, limits } from '@throughline/types';
+import type { Clock } from '../ports/clock.js';
+import type { Ids } from '../ports/ids.js';
+import type { VisitorRecord } from '../ports/store-accounts.js';
+import type { Principal } from '../ports/store-delivery.js';
+import type { Store } from '../ports/store.js';
+import type { Vault } from '../ports/vault.js';
+
+const SECRET_BYTES = 32; // 256 bits (S24)
+
+export type VisitorPrincipal = Principal & { type: 'visitor' };
+
+export function principalOf(visitor: VisitorRecord): VisitorPrincipal {
+  return { type: 'visitor', siteId: visitor.siteId, id: visitor.id, anonymousId: visitor.anonymousId, userId: visitor.userId };
+}
+
+/** `<site id>.<256 random bits>`: given to the widget once, stored hashed. */
+export function newDeviceToken(ids: Ids, siteId: string): string {
+  return `${siteId}.${ids.secret(SECRET_BYTES)}`;
+}
+
+/** The visitor of a device token, or null: unknown, revoked, too long unseen. */
+export function findVisitor(
+  { store, vault, clock }: { store: Store; vault: Vault; clock: Clock },
+  deviceToken: string,
+): Promise<VisitorRecord | null> {
+  const dot = deviceToken.indexOf('.');
+  if (dot <= 0 || !isStorableText(deviceToken)) return Promise.resolve(null);
+  return store.visitor({
+    siteId: deviceToken.slice(0, dot),
+    tokenHash: vault.digest(deviceToken),
+    now: clock.now(),
+    ttlMs: limits.VISITOR_TOKEN_TTL_MS,
+  });
+}

@@ -1,0 +1,62 @@
+// Text as agents read it: one line, redacted, cut at a word. Everything a context shows passes `shown`, so that no ranking, merging or
+// cutting can bring back a number that C18 takes out. Pure.
+import { oneLine } from '../facts/one-line.js';
+import { redactText } from '../facts/redact.js';
+
+/** Redacts first: a number cut in half would not be recognised any more. */
+export function shown(text: string, maxChars: number): string {
+  return cutAtWord(oneLine(redactText(text).text), maxChars);
+}
+
+/** At most `maxChars` UTF-16 units, ending at a word and with `…` when something is missing. */
+export function cutAtWord(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  const room = text.slice(0, Math.max(0, maxChars - 1));
+  const space = room.lastIndexOf(' ');
+  const atWord = text.charAt(room.length) === ' ' ? room : space > maxChars / 2 ? room.slice(0, space) : room;
+  return `${atWord.replace(/[\uD800-\uDBFF]$/, '').replace(/[\s,;:–-]+$/, '')}…`;
+}
+
+// Scripts without spaces: kana, CJK ideographs, Thai, Lao, Khmer, Burmese.
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
+
+/** Words for the reading budget (C47): whitespace tokens; two characters are a word in scripts without spaces. */
+export function wordCount(text: string): number {
+  let words = 0;
+  for (const token of text.split(/\s+/)) {
+    const unspaced = token.match(UNSPACED)?.length ?? 0;
+    if (unspaced > 0)
+      words += Math.ceil(unspaced / 2) + (unspaced < token.length && /[\p{L}\p{N}]/u.test(token.replace(UNSPACED, '')) ? 1 : 0);
+    else if (token !== '') words += 1;
+  }
+  return words;
+}
+
+const POLITE = new Set(
+  (
+    'hi hello hey hiya there good morning afternoon evening day team all everyone dear sir madam thanks thank you so very much many a lot ok okay ' +
+    'how are today greetings hallo guten tag morgen abend danke bonjour merci hola gracias ciao grazie please help'
+  ).split(' '),
+);
+
+/** The sentences of a text, with their punctuation. */
+export function sentences(text: string): string[] {
+  return text
+    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
+    .map((sentence) => oneLine(sentence))
+    .filter((sentence) => sentence !== '');
+}
+
+function isPolite(sentence: string): boolean {
+  return sentence
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .every((word) => word === '' || POLITE.has(word));
+}
+
+/** C28: the first sentence with at least four tokens that is no greeting or thanks; else the first that is no greeting; else the first. */
+export function verbatimOf<T extends { text: string }>(messages: readonly T[], maxChars: number): { text: string; from: T } | null {
+  const all = messages.flatMap((from) => sentences(redactText(from.text).text).map((text) => ({ text, from })));
+  const best = all.find(({ text }) => wordCount(text) >= 4 && !isPolite(text)) ?? all.find(({ text }) => !isPolite(text)) ?? all[0];
+  return best === undefined ? null : { text: shown(best.text, maxChars), from: best.from };
+}

@@ -1,0 +1,139 @@
+import { expect, it } from 'vitest';
+import { fitBrief } from './brief-lines.js';
+import { contactsOf, effortOf, effortScore } from './contacts.js';
+import { headlineOf } from './headline.js';
+import type { PastInteraction } from './material.js';
+import { replacesForm, replacesPage } from './live-state.js';
+import { cutAtWord, verbatimOf, wordCount } from './plain-text.js';
+import { activityScore } from './recent-activity.js';
+import { ownRef } from './refs.js';
+import { decodeCursor, cursorOf } from './timeline-page.js';
+
+const HOUR_MS = 3_600_000;
+const ref = [ownRef('conversation', 'cnv_1', 0)];
+
+it('[C41] score = weight · 2^(−age / 12 h)', () => {
+  expect(activityScore(10, 6 * HOUR_MS)).toBeCloseTo(7.0711, 4);
+  expect(activityScore(8, 30 * HOUR_MS)).toBeCloseTo(1.4142, 4);
+  expect(activityScore(5, HOUR_MS)).toBeCloseTo(4.7194, 4);
+});
+
+it('[C43] effort vectors', () => {
+  const parts = {
+    contacts7d: 1,
+    channelSwitches: 0,
+    transfers: 0,
+    repeatExplanations: 0,
+    reAsks: 0,
+    failedSelfService: 0,
+    waitedSeconds: 0,
+    brokenCommitments: 0,
+  };
+  expect(
+    effortScore({ ...parts, contacts7d: 2, channelSwitches: 1, transfers: 1, reAsks: 1, failedSelfService: 1, waitedSeconds: 720 }),
+  ).toBe(47);
+  expect(effortScore({ ...parts, waitedSeconds: 5_400 })).toBe(20);
+  expect(
+    effortScore({
+      contacts7d: 3,
+      channelSwitches: 2,
+      transfers: 1,
+      repeatExplanations: 1,
+      reAsks: 2,
+      failedSelfService: 1,
+      waitedSeconds: 840,
+      brokenCommitments: 1,
+    }),
+  ).toBe(100);
+});
+
+it('[C43] keypad steps and the talk after them are one contact; a chat on the same day is another', () => {
+  const MINUTE_MS = 60_000;
+  const key = (minute: number): PastInteraction => ({
+    id: `int_${minute}`,
+    channel: 'ivr',
+    department: null,
+    visibility: 'shared',
+    type: 'track',
+    name: 'IVR Input Received',
+    title: '',
+    data: {},
+    occurredAt: minute * MINUTE_MS,
+    receivedAt: minute * MINUTE_MS,
+    unverified: false,
+    conversationId: null,
+  });
+  const opened = (id: string, channel: 'voice' | 'web_chat', minute: number) => ({
+    id,
+    channel,
+    status: 'closed',
+    openedAt: minute * MINUTE_MS,
+    closedAt: null,
+    outcome: null,
+    firstText: '',
+  });
+  const contacts = contactsOf({ conversation: null, earlier: [opened('cnv_1', 'voice', 3), opened('cnv_2', 'web_chat', 200)] }, [
+    key(2),
+    key(1),
+  ]);
+  expect(contacts.map(({ channel }) => channel)).toEqual(['ivr', 'web_chat']);
+  const effort = effortOf(contacts, { transfers: 0, waitedSeconds: 0, failedSelfService: 0, brokenCommitments: 0 }, 300 * MINUTE_MS);
+  expect(effort).toMatchObject({ contacts7d: 2, channelSwitches: 1, score: 18 });
+});
+
+it('[C28] the verbatim is the first sentence of four words that is no greeting, cut at a word', () => {
+  const of = (...texts: string[]): string | undefined =>
+    verbatimOf(
+      texts.map((text) => ({ text })),
+      140,
+    )?.text;
+  expect(of('Hello there! How are you today?', 'Thanks. My parcel never came to me.')).toBe('My parcel never came to me.');
+  expect(of('Hi', 'Refund?')).toBe('Refund?');
+  expect(of('Thank you so much')).toBe('Thank you so much');
+  expect(of()).toBeUndefined();
+  expect(of('word '.repeat(100))?.length).toBeLessThanOrEqual(140);
+  expect(cutAtWord('one two three', 9)).toBe('one two…');
+  expect(cutAtWord('𝒳'.repeat(10), 6)).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+});
+
+it('[C47] two characters are a word where a script has no spaces', () => {
+  expect(wordCount('two words')).toBe(2);
+  expect(wordCount('注文した')).toBe(2);
+  expect(wordCount('注文 o-77')).toBe(2);
+});
+
+it('[C47] over budget the lowest priority goes first: last item, then the line', () => {
+  const list = (n: number) => Array.from({ length: n }, (_, i) => ({ text: `item ${i} ${'w '.repeat(8).trim()}`, refs: ref }));
+  const lines = fitBrief([
+    { slot: 'why_now', priority: 100, head: '', items: [{ text: 'w '.repeat(60).trim(), refs: ref }] },
+    { slot: 'tried', priority: 70, head: 'Tried ', items: list(3) },
+    { slot: 'do_not_ask', priority: 90, head: '', items: [{ text: 'w '.repeat(9).trim(), refs: ref }] },
+    { slot: 'promise', priority: 95, head: '', items: [{ text: 'unsourced', refs: [] }] },
+  ]);
+  expect(lines.map(({ slot }) => slot)).toEqual(['why_now', 'do_not_ask', 'tried']);
+  expect(lines[2]?.text).toBe('Tried item 0 w w w w w w w w');
+});
+
+it('[C45] too long: first the segment goes, then the reason is shortened', () => {
+  const base = { subject: 'Mia Berg', segment: 'private banking', reason: 'Upload fails', alert: 'promise not kept', refs: ref };
+  expect(headlineOf(base).text).toBe('Mia Berg, private banking: Upload fails — promise not kept.');
+  const long = headlineOf({ ...base, reason: 'The upload of my payslip fails '.repeat(6).trim() }).text;
+  expect(long).toMatch(/^Mia Berg: The upload .*… — promise not kept\.$/);
+  expect(long.length).toBeLessThanOrEqual(140);
+  expect(headlineOf({ ...base, segment: null, reason: null, alert: null }).text).toBe('Mia Berg: new conversation.');
+});
+
+it('[C21] a cursor comes back as the key it was made of; anything else is none', () => {
+  const key = { occurredAt: 12, receivedAt: 34, id: 'int_1.2' };
+  expect(decodeCursor(cursorOf(key))).toEqual(key);
+  for (const text of ['', '1.2.', 'x.1.a', '1.2', `1.1.${'x'.repeat(65)}`]) expect(decodeCursor(text)).toBeNull();
+});
+
+it('[C22] what arrives late does not replace what is newer', () => {
+  const page = (at: number, url: string) => ({ url, title: null, device: null, locale: null, at });
+  expect(replacesPage(page(2, '/b'), page(1, '/a'))).toBe(false);
+  expect(replacesPage(page(1, '/a'), page(1, '/b'))).not.toBe(replacesPage(page(1, '/b'), page(1, '/a')));
+  const draft = { form: 'f', step: 's', filled: 1, total: 2 };
+  expect(replacesForm({ draft: null, at: 1 }, { draft, at: 1 })).toBe(false);
+  expect(replacesForm({ draft, at: 1 }, { draft: null, at: 1 })).toBe(true);
+});

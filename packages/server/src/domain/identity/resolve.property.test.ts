@@ -1,0 +1,246 @@
+// The invariants of identity, over random histories (docs/identity.md). fast-check prints the seed of a failure; FC_SEED replays it.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { IdentityModel } from '../../testing/identity-model.js';
+import type { ModelEvent } from '../../testing/identity-model.js';
+import type { SeenIdentifier } from './model.js';
+
+const RUNS = { numRuns: 1_000, ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) };
+const START = Date.UTC(2026, 0, 1);
+const STEP_MS = 3 * 3_600_000; // windows of a week slide within one history
+
+const few = (prefix: string) => fc.integer({ min: 1, max: 4 }).map((n) => `${prefix}${n}`);
+const identifier = (
+  type: string,
+  value: fc.Arbitrary<string>,
+  trust: SeenIdentifier['trust'],
+  proven = false,
+): fc.Arbitrary<SeenIdentifier> => value.map((each) => ({ type, value: each, trust, proven }));
+
+const claims = fc.oneof(
+  identifier('user_id', few('u'), 1),
+  identifier(
+    'email',
+    few('u').map((name) => `${name}@example.com`),
+    1,
+  ),
+  identifier('anonymous_id', few('d'), 1),
+);
+const publicOnly = fc.oneof(identifier('anonymous_id', few('d'), 0), identifier('anonymous_id', few('d'), 0, true), claims);
+const linking = fc.oneof(
+  identifier('user_id', few('u'), 3, true),
+  identifier(
+    'email',
+    few('e').map((name) => `${name}@example.com`),
+    2,
+  ),
+  identifier(
+    'phone',
+    few('+4915').map((digits) => `${digits}000`),
+    2,
+  ),
+  identifier('device_id', few('x'), 0),
+);
+const anything = fc.oneof(
+  { arbitrary: publicOnly, weight: 1 },
+  { arbitrary: linking, weight: 4 },
+  identifier(
+    'caller_id',
+    few('+4916').map((digits) => `${digits}000`),
+    1,
+  ),
+  identifier('order_id', few('o-'), 3),
+);
+const history = (kind: fc.Arbitrary<SeenIdentifier>, maxLength = 25): fc.Arbitrary<ModelEvent[]> =>
+  fc
+    .array(fc.record({ source: fc.constantFrom('web', 'server', 'ivr'), identifiers: fc.array(kind, { minLength: 1, maxLength: 4 }) }), {
+      maxLength,
+    })
+    .map((events) => events.map((event, i) => ({ ...event, messageId: `m${i}` })));
+
+/** Long and dense, so that customers meet again and again: half of them of linking identifiers only. */
+const dense = fc.oneof(
+  history(anything),
+  fc
+    .array(fc.array(linking, { minLength: 1, maxLength: 3 }), { minLength: 10, maxLength: 25, size: 'max' })
+    .map((events) => events.map((identifiers, i): ModelEvent => ({ source: 'web', identifiers, messageId: `m${i}` }))),
+);
+
+function run(events: readonly ModelEvent[], model = new IdentityModel()): IdentityModel {
+  events.forEach((event, i) => model.ingest(event, START + i * STEP_MS));
+  return model;
+}
+const snapshot = (model: IdentityModel) => ({
+  owners: model.edges.map((edge) => `${edge.type} ${edge.value} ${edge.customerId} ${edge.trust} ${edge.shared}`).sort(),
+  roots: [...model.rootOf].sort(),
+  timelines: model.interactions.map((each) => `${each.messageId} ${model.root(each.customerIdAtIngest)}`).sort(),
+});
+
+describe('identity invariants', () => {
+  it('[I1] at most one user id per root', () => {
+    fc.assert(
+      fc.property(history(anything), (events) => {
+        const model = run(events);
+        const userIds = new Map<string, string[]>();
+        for (const edge of model.edges) {
+          if (edge.type === 'user_id') userIds.set(edge.customerId, [...(userIds.get(edge.customerId) ?? []), edge.value]);
+        }
+        for (const [root, values] of userIds) {
+          expect(values).toHaveLength(1);
+          expect(model.customers.get(root)?.userId).toBe(values[0]);
+        }
+        const withUser = [...model.customers.values()].filter(({ id, userId }) => model.root(id) === id && userId !== null);
+        expect(new Set(withUser.map(({ userId }) => userId)).size).toBe(withUser.length);
+      }),
+      RUNS,
+    );
+  });
+
+  // The events of one source keep their order; the sources are interleaved differently. Message ids keep their number.
+  it('[I2] any order of the sources gives the same partition when nothing is refused or shared', () => {
+    let compared = 0;
+    const lanes = fc.tuple(history(anything, 8), fc.array(fc.nat({ max: 2 }), { minLength: 24, maxLength: 24 }));
+    fc.assert(
+      fc.property(lanes, ([events, picks]) => {
+        const shuffled = interleave(events, picks);
+        const [one, other] = [run(events), run(shuffled)];
+        if (doubted(one) || doubted(other)) return;
+        compared += 1;
+        expect(partition(other)).toEqual(partition(one));
+      }),
+      { ...RUNS, numRuns: 3_000 },
+    );
+    expect(compared).toBeGreaterThan(300);
+  });
+
+  it('[I3] a repeated messageId changes nothing', () => {
+    fc.assert(
+      fc.property(history(anything), fc.nat(), (events, pick) => {
+        const model = run(events);
+        const before = snapshot(model);
+        const repeated = events[pick % Math.max(1, events.length)];
+        if (repeated !== undefined) expect(model.ingest(repeated, START + 1e9)).toBeNull();
+        expect(snapshot(model)).toEqual(before);
+      }),
+      RUNS,
+    );
+  });
+
+  // Two user ids meet only by an admin's override (ID13). Those merges stay, so that later ones meet customers with several user ids.
+  function mergeAndUndo(events: readonly ModelEvent[], onUndone: (overridden: boolean) => void = () => undefined): IdentityModel {
+    const model = new IdentityModel();
+    events.forEach((event, i) => {
+      const [a, b] = model.view(event.identifiers).customers;
+      if (a === undefined || b === undefined) {
+        model.ingest(event, START + i * STEP_MS);
+        return;
+      }
+      const before = snapshot(model);
+      const record = model.mergeByOverride(b.id, a.id);
+      expect(model.root(b.id)).toBe(a.id);
+      model.undo(record);
+      expect(snapshot(model)).toEqual(before);
+      expect([model.customers.get(a.id)?.userId, model.customers.get(b.id)?.userId]).toEqual([a.userId, b.userId]);
+      const overridden = a.userId !== null && b.userId !== null;
+      onUndone(overridden);
+      if (overridden) model.mergeByOverride(b.id, a.id);
+    });
+    return model;
+  }
+
+  it('[I4] merge then undo restores edges and both timelines', () => {
+    const undone = { plain: 0, overridden: 0 };
+    const count = (overridden: boolean) => (undone[overridden ? 'overridden' : 'plain'] += 1);
+    fc.assert(
+      fc.property(dense, (events) => {
+        mergeAndUndo(events, count);
+      }),
+      RUNS,
+    );
+    expect(undone.plain).toBeGreaterThan(100);
+    expect(undone.overridden).toBeGreaterThan(100);
+  });
+
+  it('[I4] merges on top of each other can be undone in any order', () => {
+    let stacked = 0;
+    const picks = fc.array(fc.nat(), { minLength: 25, maxLength: 25 });
+    fc.assert(
+      fc.property(dense, picks, (events, order) => {
+        const model = new IdentityModel();
+        events.forEach((event, i) => {
+          const [a, b] = model.view(event.identifiers).customers;
+          if (a !== undefined && b !== undefined) model.mergeByOverride(b.id, a.id);
+          else model.ingest(event, START + i * STEP_MS);
+        });
+        const records = [...model.merges];
+        if (records.some(({ membersMoved }) => membersMoved.length > 1)) stacked += 1;
+        for (const pick of order) for (const record of records.splice(pick % Math.max(1, records.length), 1)) model.undo(record);
+        expect(records).toEqual([]);
+        for (const [id, root] of model.rootOf) expect(root).toBe(id);
+        for (const { id, userId } of model.customers.values()) {
+          const own = model.edges.filter((edge) => edge.type === 'user_id' && edge.customerId === id).map(({ value }) => value);
+          expect(own).toEqual(userId === null ? [] : [userId]);
+        }
+      }),
+      RUNS,
+    );
+    expect(stacked).toBeGreaterThan(100);
+  });
+
+  it('[I5] no redirect cycle, and every redirect ends in one step', () => {
+    fc.assert(
+      fc.property(history(anything), (events) => {
+        const model = run(events);
+        for (const [id, root] of model.rootOf) expect(model.root(root), id).toBe(root);
+        for (const edge of model.edges) expect(model.root(edge.customerId)).toBe(edge.customerId);
+      }),
+      RUNS,
+    );
+  });
+
+  it('[I7] no trust rises from public-key input, and no customer gains a user id by it', () => {
+    fc.assert(
+      fc.property(history(anything), history(publicOnly), (past, attack) => {
+        const model = run(past);
+        const trusts = new Map(model.edges.map((edge) => [`${edge.type} ${edge.value}`, edge.trust]));
+        const userIds = new Map([...model.customers].map(([id, { userId }]) => [id, userId]));
+        attack.forEach((event, i) => model.ingest({ ...event, messageId: `a${i}` }, START + (past.length + i) * STEP_MS));
+        for (const edge of model.edges) {
+          const before = trusts.get(`${edge.type} ${edge.value}`);
+          expect(edge.trust).toBe(before ?? 0);
+        }
+        for (const [id, { userId }] of model.customers) {
+          if (model.root(id) === id && userId !== null) expect([...userIds.values()]).toContain(userId);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+function doubted(model: IdentityModel): boolean {
+  return model.resolutions.some(
+    ({ suggestions, share, release }) =>
+      suggestions.some(({ reason }) => reason !== 'claimed_identifier') || share.length > 0 || release.length > 0,
+  );
+}
+
+/** Which events ended on one timeline, whatever the customers are called. */
+function partition(model: IdentityModel): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { messageId, customerIdAtIngest } of model.interactions) {
+    const root = model.root(customerIdAtIngest);
+    groups.set(root, [...(groups.get(root) ?? []), messageId]);
+  }
+  return [...groups.values()].map((ids) => ids.sort().join(' ')).sort();
+}
+
+function interleave(events: readonly ModelEvent[], picks: readonly number[]): ModelEvent[] {
+  const lanes = ['web', 'server', 'ivr'].map((source) => events.filter((event) => event.source === source));
+  const mixed: ModelEvent[] = [];
+  for (const pick of picks) {
+    const event = lanes[pick]?.shift();
+    if (event !== undefined) mixed.push(event);
+  }
+  return [...mixed, ...lanes.flat()];
+}

@@ -1,0 +1,83 @@
+// The log: submit, sync, heads, receipts, lists (delivery.md §3–§4).
+import type {
+  Author,
+  ConversationRow,
+  Entry,
+  Handoff,
+  Lane,
+  Receipts,
+  Refusal,
+  Submit,
+  SubmitAnswer,
+  Sync,
+  SyncAnswer,
+  VisitorConversation,
+} from '@throughline/types';
+
+/** Who speaks, as the relay knows it from the credential (S16). `id` is the principal of P15. */
+export type Principal =
+  | { type: 'visitor'; siteId: string; id: string; anonymousId: string; userId: string | null }
+  | { type: 'agent'; siteId: string; id: string; name: string; role: string };
+
+export interface SubmitArgs {
+  principal: Principal;
+  submit: Submit;
+  /** Set when this address opened too many conversations: an existing one is written to, a new one is refused for so long (S42). */
+  openingRefusedForMs?: number;
+  /** Is the visitor connected right now; goes into the frozen context. */
+  online: boolean;
+  now: number;
+}
+export interface SubmitOutcome {
+  answer: SubmitAnswer;
+  /** Entries to publish after the commit: new ones, and stored ones on the duplicate path (P36). */
+  publish: Entry[];
+  /** State after the commit; null when refused before a conversation was found. */
+  row: ConversationRow | null;
+  /** Set when this submission brought the conversation to an agent it was not with: new, transferred, reopened. */
+  handoff: Handoff | null;
+}
+
+export interface DeliveryOps {
+  /** P30–P39 in one transaction. Visitors may send message and skip; agents message, note, assign, close, open and skip. */
+  submit(args: SubmitArgs): Promise<SubmitOutcome>;
+  /** P40. A conversation that this principal may not see answers `forbidden`, like an absent one (S12). */
+  sync(args: { principal: Principal; sync: Sync }): Promise<SyncAnswer>;
+  /** Heads of the conversations, for the beacon (P43). Absent ones are left out. */
+  heads(args: { siteId: string; convs: string[] }): Promise<{ conv: string; pub: number; int: number }[]>;
+  /** max(old, new); answers the receipts of that side and whether anything moved (P13). */
+  receipt(args: {
+    principal: Principal;
+    conv: string;
+    delivered: number;
+    read: number;
+  }): Promise<{ moved: boolean; receipts: Receipts } | null>;
+  /** True when the principal may see this conversation. */
+  maySee(args: { principal: Principal; conv: string }): Promise<boolean>;
+
+  rows(args: { siteId: string; limit: number }): Promise<ConversationRow[]>;
+  row(args: { siteId: string; conv: string }): Promise<ConversationRow | null>;
+  customerRows(args: { siteId: string; customerId: string; limit: number }): Promise<ConversationRow[]>;
+  /** Own conversations of a visitor (ID20), newest first. */
+  visitorConversations(args: { principal: Principal & { type: 'visitor' } }): Promise<VisitorConversation[]>;
+  /** Everything an agent needs to paint a conversation, in one answer (K40). */
+  openConversation(args: { siteId: string; conv: string; agentId: string }): Promise<Handoff | Refusal>;
+  /** Export of one lane (secret key). */
+  entries(args: {
+    siteId: string;
+    conv: string;
+    lane: Lane;
+    after: number;
+    limit: number;
+  }): Promise<{ head: number; entries: Entry[] } | null>;
+  /** Writes an entry of the relay itself: identity_verified. */
+  appendSystem(args: {
+    siteId: string;
+    conv: string;
+    lane: Lane;
+    kind: string;
+    body: Record<string, unknown>;
+    author: Author;
+    now: number;
+  }): Promise<Entry>;
+}

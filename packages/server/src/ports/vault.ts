@@ -1,0 +1,12 @@
+// Secrets: digests for what is only compared, seals for what must be read back, scrypt for passwords (S20, S34, S35).
+export interface Vault {
+  /** Lower-case hex SHA-256: how tokens, keys and tickets are stored and looked up. */
+  digest(secret: string): string;
+  /** AES-256-GCM under the key file; `unseal` throws on anything it did not seal. */
+  seal(clear: string): string;
+  unseal(sealed: string): string;
+  /** scrypt with its parameters in the result. At most two run at a time. */
+  hashPassword(password: string): Promise<string>;
+  /** Constant time. */
+  verifyPassword(password: string, stored: string): Promise<boolean>;
+}

@@ -1,0 +1,26 @@
+// A page of a customer's timeline (C21), for the console and for a site's back end: who may ask is decided before.
+import type { Request, Response } from 'express';
+import { limits } from '@throughline/types';
+import { agentHttp } from '@throughline/types/decode';
+import type { Store } from '../../ports/store.js';
+import { sendProblem } from './problem.js';
+
+export async function sendTimeline(
+  store: Store,
+  request: Request,
+  response: Response,
+  customer: { siteId: string; customerId: string },
+): Promise<void> {
+  const query = agentHttp.TimelineQuery.safeParse(request.query);
+  if (!query.success) return sendProblem(response, 'bad_request');
+  const { channel, department, cursor } = query.data;
+  const page = await store.timeline({
+    ...customer,
+    limit: limits.TIMELINE_PAGE_MAX,
+    ...(channel === undefined ? {} : { channel }),
+    ...(department === undefined ? {} : { department }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  if (page === null) return sendProblem(response, 'not_found');
+  response.json(page);
+}

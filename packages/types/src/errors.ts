@@ -1,0 +1,97 @@
+// The closed tables of everything the product may answer instead of doing what was asked. A code not in here is never sent.
+
+/** Refusals of the delivery protocol (P18). */
+export const REFUSAL_CODES = [
+  'unavailable',
+  'rate_limited',
+  'out_of_order',
+  'stale_head',
+  'rejected',
+  'conflict',
+  'forbidden',
+  'erased',
+  'upgrade_needed',
+  'bad_request',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Why one message can never succeed (`rejected{n, reason}`). */
+export const REJECT_REASONS = [
+  'too_long',
+  'empty',
+  'kind_not_allowed',
+  'already_claimed',
+  'already_closed',
+  'not_closed',
+  'unknown_target',
+  'skipped',
+  'invalid_text',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Per-event codes of the ingest API (C11). */
+export const INGEST_EVENT_CODES = [
+  'too_large',
+  'missing_type',
+  'unknown_type',
+  'missing_id',
+  'missing_event',
+  'missing_group',
+  'missing_previous',
+  'message_id_invalid',
+  'too_old',
+  'invalid_text',
+] as const;
+export type IngestEventCode = (typeof INGEST_EVENT_CODES)[number];
+
+/** What a code means for the caller: whether the same request may succeed later, and its HTTP status. */
+export interface ErrorMeaning {
+  readonly retryable: boolean;
+  readonly httpStatus: number;
+  readonly title: string;
+}
+
+/** Codes of every HTTP answer that is not a success. Problem documents (RFC 9457) carry them as `code`. */
+export const HTTP_ERRORS = {
+  malformed_json: { retryable: false, httpStatus: 400, title: 'The body is not valid JSON' },
+  bad_request: { retryable: false, httpStatus: 400, title: 'The request does not have the expected shape' },
+  too_large: { retryable: false, httpStatus: 400, title: 'The request is larger than the limit' },
+  too_many: { retryable: false, httpStatus: 400, title: 'The batch holds more events than the limit' },
+  key_mismatch: { retryable: false, httpStatus: 400, title: 'Two different keys in one request' },
+  unknown_key: { retryable: false, httpStatus: 401, title: 'The key is unknown or missing' },
+  unauthenticated: { retryable: false, httpStatus: 401, title: 'Sign in first' },
+  wrong_credentials: { retryable: false, httpStatus: 401, title: 'E-mail or password is wrong' },
+  token_invalid: { retryable: false, httpStatus: 401, title: 'The token is not valid for this site' },
+  token_expired: { retryable: true, httpStatus: 401, title: 'The token has expired' },
+  origin_not_allowed: { retryable: false, httpStatus: 403, title: 'This origin is not on the allow-list of the site' },
+  forbidden: { retryable: false, httpStatus: 403, title: 'Not allowed' },
+  not_found: { retryable: false, httpStatus: 404, title: 'Not found' },
+  method_not_allowed: { retryable: false, httpStatus: 405, title: 'Method not allowed' },
+  conflict: { retryable: false, httpStatus: 409, title: 'The state changed meanwhile' },
+  gone: { retryable: false, httpStatus: 410, title: 'This object lives under another id now' },
+  weak_password: { retryable: false, httpStatus: 422, title: 'The password is too short, too long or too common' },
+  upgrade_needed: { retryable: false, httpStatus: 426, title: 'This version is too old for the relay' },
+  rate_limited: { retryable: true, httpStatus: 429, title: 'Too many requests' },
+  internal: { retryable: true, httpStatus: 500, title: 'Unexpected error' },
+  unavailable: { retryable: true, httpStatus: 503, title: 'The store refuses writes for the moment' },
+} as const satisfies Record<string, ErrorMeaning>;
+export type HttpErrorCode = keyof typeof HTTP_ERRORS;
+
+/** Codes the widget's API rejects with (widget.md §4). */
+export const WIDGET_ERROR_CODES = [
+  'not_initialised',
+  'already_initialised',
+  'destroyed',
+  'invalid_argument',
+  'payload_too_large',
+  'site_not_found',
+  'origin_not_allowed',
+  'token_invalid',
+  'token_expired',
+  'rate_limited',
+  'network',
+  'consent_required',
+  'blocked',
+  'upgrade_needed',
+] as const;
+export type WidgetErrorCode = (typeof WIDGET_ERROR_CODES)[number];

@@ -1,0 +1,66 @@
+// All that the widget may import: types, and values that bring no zod with them (W7). Decoders: `@throughline/types/decode`.
+export { ID_PREFIX } from './ids.js';
+export type {
+  AgentId,
+  ConversationId,
+  CustomerId,
+  EntryId,
+  Epoch,
+  IdKind,
+  InteractionId,
+  SiteId,
+  SourceId,
+  StreamId,
+  TeamId,
+  VisitorId,
+} from './ids.js';
+export * as limits from './limits.js';
+export { HTTP_ERRORS, INGEST_EVENT_CODES, REFUSAL_CODES, REJECT_REASONS, WIDGET_ERROR_CODES } from './errors.js';
+export type { ErrorMeaning, HttpErrorCode, IngestEventCode, RefusalCode, RejectReason, WidgetErrorCode } from './errors.js';
+
+export { cutText, isStorableText, utf8Bytes } from './model/text.js';
+export type { Channel, Json, Money, Trust, Visibility } from './model/primitives.js';
+export type {
+  AssignBody,
+  Author,
+  CloseBody,
+  ContextSnapshotBody,
+  Entry,
+  IdentityVerifiedBody,
+  JoinBody,
+  Lane,
+  MessageBody,
+  OpenBody,
+  WrapUpBody,
+} from './model/entry.js';
+export type { ConversationRow, ConversationStatus, VisitorConversation } from './model/conversation.js';
+export type { Interaction, InteractionFlag, TimelineItem, TimelinePage } from './model/interaction.js';
+export type { BriefSlot, HandoffContext, HandoffKind, ItemType, PreviousConversation, Ref } from './model/handoff-context.js';
+export type { Agent, AgentRole, Team } from './model/agent.js';
+
+export { AGENT_SOCKET_PATH, PROTOCOL_VERSION, VISITOR_SOCKET_PATH } from './protocol/version.js';
+export type { Receipts, Refusal, SubmitAccepted, SubmitAnswer, SubmitResult, SyncAnswer, SyncPage } from './protocol/ack.js';
+export type { Got, Submit, SubmitMessage, Sync, Typing, VisitorAuth } from './protocol/from-visitor.js';
+export type { AgentAuth, InboxSync, InboxView, OpenConversation } from './protocol/from-agent.js';
+export type { Bye, Ev, Head, ReceiptHint, ToVisitor, TypingHint } from './protocol/to-visitor.js';
+export type { Handoff, InboxAnswer, OpenAnswer, ToAgent } from './protocol/to-agent.js';
+export { rowTag } from './protocol/row-tag.js';
+export { emptyConversation, foldEntry } from './protocol/fold.js';
+export type { ConversationState } from './protocol/fold.js';
+export { applyEvent, applyHead, applyPage, emptyLane, fromTail, prependPage } from './protocol/apply.js';
+export type { LaneView, Need } from './protocol/apply.js';
+
+export type { OutboxItem, OutboxState, OutboxStorage, StoredConversation } from './delivery/stored.js';
+export type { ConnectionEvents, Connector, Surroundings, Transport } from './delivery/ports.js';
+export type { ConversationClient, ConversationClientOptions, ConversationView } from './delivery/client.js';
+export { createConversationClient } from './delivery/conversation-client.js';
+export { newConversation } from './delivery/outbox.js';
+export { backoffMs } from './delivery/backoff.js';
+export { memoryStorage } from './delivery/memory-storage.js';
+export { createSessionLink } from './delivery/session-link.js';
+export type { LinkState, SessionLink, SessionLinkOptions } from './delivery/session-link.js';
+
+export type * from './http/visitor.js';
+export type * from './http/agent.js';
+export type * from './http/ingest.js';
+export type * from './http/api.js';

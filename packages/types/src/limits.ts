@@ -1,0 +1,97 @@
+// Every size and time limit of the product: the unit is in the name, the reason beside the number (P92).
+// Only values that both ends must agree on, or that a reader would look for here.
+
+const KIB = 1024;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+// --- messages (delivery.md §6)
+export const TEXT_MAX_BYTES = 8 * KIB; // human chat; bounds parsing cost
+export const FRAME_MAX_BYTES = 64 * KIB; // OWASP WebSocket advice; the library's default is 1 MB
+export const BATCH_MAX_MESSAGES = 20; // must stay <= the burst of the visitor's message bucket (S40)
+export const BATCH_MAX_BYTES = 48 * KIB; // fits a frame
+export const CONNECT_TIMEOUT_MS = 5_000; // unauthenticated sockets; library defaults are 45 s and 20 s
+export const PING_INTERVAL_MS = 10_000; // with the timeout below: a dead peer is known after 25 s at both ends
+export const PING_TIMEOUT_MS = 15_000; // a pong survives a 5 s stall and an 8 KiB text at 8 kbit/s
+export const ACK_TIMEOUT_MS = 5_000; // two strikes reconnect: cures one-way outages in 12 s
+export const ACK_TIMEOUT_MAX_MS = 60_000; // doubling for slow links ends here
+export const HEAD_PROBE_MS = 3_000; // a woken phone shows the truth fast
+export const BEACON_MS = 12_000; // with fetch and jitter: staleness <= 15 s without any hint
+export const SYNC_JITTER_MS = 250; // no herd after a lost hint
+export const SYNC_PAGE_MIN_BYTES = 4 * KIB;
+export const SYNC_PAGE_FIRST_BYTES = 16 * KIB;
+export const SYNC_PAGE_MAX_BYTES = 256 * KIB;
+export const SYNC_PAGE_MAX_EVENTS = 200; // Centrifugo caps recovery at 300
+export const GOT_EVERY_MS = 1_000; // confirmed cursor: at most once a second
+export const BACKOFF_MIN_MS = 500;
+export const BACKOFF_MAX_MS = 10_000; // after a heal every client is back within 15 s
+export const LINK_STABLE_MS = 5_000; // a connection that died younger than this does not reset the backoff: no storm when a relay accepts and drops
+export const BYE_SPREAD_MS = 10_000; // spread reconnects of a restart
+export const DRAIN_MS = 8_000; // containers are killed 10 s after SIGTERM
+export const GROUP_COMMIT_MS = 2; // one fsync for many acks, no visible delay
+export const GROUP_COMMIT_MAX = 100;
+export const PENDING_MAX = 500; // more is cheaper to fetch
+export const OUTBOX_MAX_MESSAGES = 200; // bounded, and visible when full (P83)
+export const OUTBOX_MAX_BYTES = 1024 * KIB;
+export const OUTBOX_HOLD_MS = DAY_MS; // an old answer may be wrong (Signal retries one day)
+export const OUTBOX_KEEP_MS = 7 * DAY_MS; // Safari deletes script storage after 7 idle days
+export const REOFFER_MAX = 200; // bounds a reset storm
+export const AGENT_SUBSCRIPTIONS_MAX = 500; // bounds the beacon query
+export const POLL_FALLBACK_MS = 5_000; // chat stays usable without WebSocket
+
+// --- ingest (context.md C10)
+export const INGEST_REQUEST_MAX_BYTES = 500 * KIB;
+export const INGEST_EVENT_MAX_BYTES = 32 * KIB;
+export const INGEST_BATCH_MAX_EVENTS = 2_500;
+export const INGEST_NESTING_MAX = 8;
+export const INGEST_KEYS_MAX = 1_000;
+export const MESSAGE_ID_MAX_CHARS = 99;
+export const IDENTIFIER_MAX_CHARS = 255;
+export const EVENT_NAME_MAX_CHARS = 200;
+export const CLOCK_SKEW_FLAG_MS = DAY_MS; // C20: |sentAt - receivedAt| above it is flagged `skewed`
+export const LATE_FLAG_MS = 10 * MINUTE_MS; // C20: receivedAt - occurredAt above it is flagged `late`
+export const RETENTION_MS = 3 * 365 * DAY_MS; // C20: older events are rejected as `too_old`; a Site setting later
+
+// --- context (context.md C47, C52 and Limits)
+export const CONTEXT_MAX_BYTES = 32 * KIB;
+export const HEADLINE_MAX_CHARS = 140;
+export const BRIEF_MAX_LINES = 6;
+export const BRIEF_MAX_WORDS = 80;
+export const BRIEF_LINE_MAX_CHARS = 160;
+export const RECENT_ACTIVITY_MAX = 8;
+export const RECENT_ACTIVITY_WINDOW_MS = 72 * HOUR_MS;
+export const FACTS_MAX = 30;
+export const TIMELINE_PAGE_MAX = 50;
+export const TIMELINE_FIRST_PAGE = 25;
+export const PREVIOUS_CONVERSATIONS_MAX = 5;
+
+// --- sessions and tokens (security.md)
+export const SETUP_TOKEN_TTL_MS = 30 * MINUTE_MS; // S30
+export const SOCKET_TICKET_TTL_MS = 30_000; // S23
+export const AGENT_SESSION_IDLE_MS = 12 * HOUR_MS; // S21
+export const AGENT_SESSION_MAX_MS = 7 * DAY_MS; // S21
+export const VISITOR_TOKEN_TTL_MS = 30 * DAY_MS; // S24, sliding
+export const IDENTITY_TOKEN_MAX_MS = DAY_MS; // ID4: exp at most 24 h ahead
+export const IDENTITY_TOKEN_LEEWAY_MS = 60_000; // ID4
+export const PASSWORD_MIN_CHARS = 12; // S20
+export const PASSWORD_MAX_CHARS = 128;
+export const NAME_MAX_CHARS = 80; // S120
+export const NOTE_MAX_CHARS = 500; // hand-off note (context.md Limits)
+
+// --- rate limits (security.md §4): burst, and tokens per minute
+export const RATE_VISITOR_MESSAGES = { burst: 20, perMinute: 30 } as const; // S40
+export const RATE_AGENT_MESSAGES = { burst: 40, perMinute: 120 } as const; // S40
+export const RATE_SITE_MESSAGES = { burst: 500, perMinute: 3_000 } as const; // S41
+export const RATE_CONVERSATIONS_PER_ADDRESS = { burst: 10, perMinute: 10 / 60 } as const; // S42
+export const RATE_IDENTIFY = { burst: 10, perMinute: 10 } as const; // S43
+export const RATE_SYNC = { burst: 60, perMinute: 120 } as const; // S44
+export const RATE_SESSIONS_PER_ADDRESS = { burst: 60, perMinute: 30 } as const; // S46: handshakes
+export const RATE_LOGIN_FAILURES_PER_ACCOUNT = { burst: 10, perMinute: 10 / 15 } as const; // S48: then answers slow down, nobody is locked out
+export const LOGIN_SLOWED_MS = 3_000;
+export const RATE_SIGNALS = { burst: 10, perMinute: 120 } as const; // S52: typing and cursors, dropped beyond it
+export const SOCKETS_PER_ADDRESS_MAX = 50; // S45
+export const RATE_HANDSHAKES = { burst: 60, perMinute: 30 } as const; // S46
+export const RATE_LOGIN_PER_ADDRESS = { burst: 5, perMinute: 1 } as const; // S48
+export const RATE_INGEST_PER_SITE = { burst: 5_000, perMinute: 6_000 } as const; // S51
+export const RATE_INGEST_PER_VISITOR = { burst: 200, perMinute: 600 } as const; // S51; the burst holds what a tracker keeps (W56)

@@ -1,0 +1,2 @@
+// Random values and what else tests of every package share. Never part of a product: fast-check is a development dependency.
+export { authors, chatTexts, hex128s, ids, logs, submitMessages } from './arbitraries.js';

@@ -1,0 +1,26 @@
+// `npm test`, on a fresh clone too: install, build what changed, run all tests or those whose path is given. The seed of the random
+// tests is printed and may be given: FC_SEED=123 npm test.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { checkNode, install } from './install.mjs';
+import { node, root } from './steps.mjs';
+
+checkNode();
+install();
+build();
+
+const REPORT = join(root, '.cache/vitest.json');
+mkdirSync(join(root, '.cache'), { recursive: true });
+rmSync(REPORT, { force: true });
+const seed = process.env.FC_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+console.log(`Seed of the random tests: FC_SEED=${seed}`);
+
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
+const code = node(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2)], {
+  env: { ...process.env, FC_SEED: seed },
+});
+const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(REPORT, 'utf8'));
+if (numFailedTests === 0 && code !== 0) console.log(`The run failed outside of a test; ${numFailedTestSuites} suites failed`);
+console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
+process.exit(code);
