@@ -28,10 +28,12 @@ export default {
     ),
 
     only('types-stand-alone', 'Layer 0 knows zod and itself.', `${TYPES}/`, ['^packages/types/', 'node_modules/zod/']),
-    only('domain-is-pure', 'L1 sees types and itself: no built-in module, no package.', `${SERVER}/domain/`, [
+    only(
+      'domain-is-pure',
+      'L1 sees types and itself: no built-in module. Two packages only compute: phone numbers, languages.',
       `${SERVER}/domain/`,
-      `${TYPES}/`,
-    ]),
+      [`${SERVER}/domain/`, `${TYPES}/`, 'node_modules/(libphonenumber-js|tinyld)/'],
+    ),
     only('ports-are-interfaces', 'L2 speaks in types and in words of the domain.', `${SERVER}/ports/`, [
       `${SERVER}/(ports|domain)/`,
       `${TYPES}/(?!decode)`,
