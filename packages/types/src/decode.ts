@@ -14,3 +14,5 @@ export * as visitorHttp from './http/visitor.js';
 export * as agentHttp from './http/agent.js';
 export * as ingestHttp from './http/ingest.js';
 export * as apiHttp from './http/api.js';
+export * as contextApi from './http/context-api.js';
+export * as visitorItems from './http/visitor-items.js';

@@ -42,8 +42,10 @@ export { AGENT_SOCKET_PATH, PROTOCOL_VERSION, VISITOR_SOCKET_PATH } from './prot
 export type { Receipts, Refusal, SubmitAccepted, SubmitAnswer, SubmitResult, SyncAnswer, SyncPage } from './protocol/ack.js';
 export type { Got, Submit, SubmitMessage, Sync, Typing, VisitorAuth } from './protocol/from-visitor.js';
 export type { AgentAuth, InboxSync, InboxView, OpenConversation } from './protocol/from-agent.js';
+export type { VisitorItem, VisitorItems } from './http/visitor-items.js';
+export type { JsonPatch, JsonPatchOperation } from './json-patch.js';
 export type { Bye, Ev, Head, ReceiptHint, ToVisitor, TypingHint } from './protocol/to-visitor.js';
-export type { Handoff, InboxAnswer, OpenAnswer, ToAgent } from './protocol/to-agent.js';
+export type { ContextChange, Handoff, InboxAnswer, OpenAnswer, ToAgent } from './protocol/to-agent.js';
 export { rowTag } from './protocol/row-tag.js';
 export { emptyConversation, foldEntry } from './protocol/fold.js';
 export type { ConversationState } from './protocol/fold.js';
@@ -64,3 +66,4 @@ export type * from './http/visitor.js';
 export type * from './http/agent.js';
 export type * from './http/ingest.js';
 export type * from './http/api.js';
+export type * from './http/context-api.js';

@@ -105,7 +105,17 @@ export const HandoffContext = z.object({
   }),
   customer: CustomerCard,
   headline: z.object({ text: z.string().max(HEADLINE_MAX_CHARS), refs: Refs }),
-  brief: z.array(z.object({ slot: BriefSlot, text: z.string().max(BRIEF_LINE_MAX_CHARS), refs: Refs })).max(BRIEF_MAX_LINES),
+  brief: z
+    .array(
+      z.object({
+        slot: BriefSlot,
+        text: z.string().max(BRIEF_LINE_MAX_CHARS),
+        refs: Refs,
+        /** Only in the stored revision: a line that lists several things, by its parts, so that scope can leave one out (C55). */
+        parts: z.object({ head: z.string(), items: z.array(z.object({ text: z.string(), refs: Refs })) }).optional(),
+      }),
+    )
+    .max(BRIEF_MAX_LINES),
   alerts: z.array(z.object({ code: z.string(), severity: z.enum(['info', 'warn', 'critical']), text: z.string(), refs: Refs })).max(12),
   reason: z
     .object({
@@ -152,6 +162,8 @@ export const HandoffContext = z.object({
         status: z.string(),
         openedAt: Instant,
         contacts: z.int(),
+        /** `joined`: this conversation belongs to it · `offered`: it may (C29) · absent: neither. */
+        link: z.enum(['joined', 'offered']).optional(),
         team: z.string().optional(),
         dueAt: Instant.optional(),
         refs: Refs,

@@ -47,6 +47,11 @@ export const TimelineItem = z.object({
   conversationId: Id.nullable(),
   /** Short `label: value` pairs worth reading without opening the item. */
   details: z.array(z.object({ label: z.string(), value: z.string() })).max(6),
+  /** Another department's entry: time, channel, department and type only (C54). */
+  stub: z.literal(true).optional(),
+  caseId: Id.optional(),
+  /** Only in the stored revision: what scope is decided by. */
+  visibility: Visibility.optional(),
 });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Hex128, Id } from '../model/primitives.js';
 import { ConversationRow } from '../model/conversation.js';
 import { HandoffContext } from '../model/handoff-context.js';
+import type { AlertView } from '../http/context-api.js';
+import { JsonPatch } from '../json-patch.js';
 import { Receipts, SyncPage } from './ack.js';
 import type { Refusal } from './ack.js';
 import type { ToVisitor } from './to-visitor.js';
@@ -29,11 +31,19 @@ export const InboxAnswer = z.object({
 export type InboxAnswer = z.infer<typeof InboxAnswer> | Refusal;
 export type OpenAnswer = ({ ok: true } & Handoff) | Refusal;
 
+/** A live revision as a JSON Patch (RFC 6902) between what this agent saw and sees (C50). A gap in `from` makes the console open again. */
+export const ContextChange = z.object({ conv: Id, from: z.int(), to: z.int(), patch: JsonPatch });
+export type ContextChange = z.infer<typeof ContextChange>;
+
 export interface ToAgent extends ToVisitor {
   /** A row changed; same content as in an inbox answer. */
   row: ConversationRow;
   /** A conversation reached the agents, or its context was frozen again. */
   handoff: Handoff;
+  /** What the context says changed while the conversation is open. */
+  context: ContextChange;
+  /** An alert was raised or resolved (C34). */
+  alert: AlertView;
   /** Presence of the visitor of a subscribed conversation. */
   presence: { conv: string; online: boolean };
 }

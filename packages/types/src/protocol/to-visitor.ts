@@ -1,4 +1,5 @@
 // Everything the relay may push to a visitor. All of it are hints: lost, doubled or late, never wrong (P47).
+import type { VisitorItems } from '../http/visitor-items.js';
 import { z } from 'zod';
 import { Count, Hex128, Id } from '../model/primitives.js';
 import { Entry } from '../model/entry.js';
@@ -31,4 +32,6 @@ export interface ToVisitor {
   receipt: ReceiptHint;
   typing: TypingHint;
   bye: Bye;
+  /** Own items and promises changed (C39); only to a verified visitor. */
+  items: VisitorItems;
 }

@@ -1,8 +1,15 @@
 // What a context is assembled from: rows the store reads by key, a bounded number of each (C51). Lists may come in any order and hold an
 // interaction twice; assembly sorts and dedupes, so that the same material gives the same bytes (C1).
 import type { Channel, HandoffContext, HandoffKind, Interaction, Trust } from '@throughline/types';
+import type { StoredCase } from '../cases/model.js';
+import type { StoredCommitment } from '../commitments/model.js';
 import type { FactSource } from '../facts/merge-source.js';
-import type { CommitmentStatus } from '../commitments/commitment.js';
+import type { StoredItem } from '../items/model.js';
+import type { Calendar } from '../time/calendar.js';
+
+export type { StoredCase } from '../cases/model.js';
+export type { StoredCommitment } from '../commitments/model.js';
+export type { StoredItem } from '../items/model.js';
 
 /** What a context needs of an interaction; the rest of the row is not read for it (C51). */
 export type PastInteraction = Pick<
@@ -31,20 +38,9 @@ export interface StoredFact {
   masked: boolean;
   scope: 'customer' | 'case';
   given: number;
+  /** What an agent said of it: the newest by (at, id). A rejected fact is current again once it is given after `at`. */
+  decision: { kind: 'confirmed' | 'rejected'; at: number; id: string } | null;
   sources: FactSource[];
-}
-export interface StoredCommitment {
-  customerId: string;
-  id: string;
-  text: string;
-  amountMinor: number | null;
-  currency: string | null;
-  dueAt: number | null;
-  madeBy: string;
-  department: string | null;
-  status: CommitmentStatus;
-  at: number;
-  refs: FactSource[];
 }
 export interface LiveMaterial {
   customerId: string;
@@ -73,6 +69,14 @@ export interface ConversationMaterial {
   verification: { level: Trust; methods: string[]; at: number | null };
   /** Pub seq of the newest reopening; 0 when there is none. Reasons are looked for behind it. */
   reopenedSeq: number;
+  /** Department of the team it waits for or is held by; null when no team. */
+  department: string | null;
+  /** Facts that agents asked for although they were given (C26), by key. */
+  reAsked: { key: string; at: number }[];
+  /** Confirmed in wrap-up, or tagged before. */
+  reasonCode: string | null;
+  /** How the customer came, when another system opened it (IVR, mail): seconds waited there before the first agent. */
+  waitedBeforeSeconds: number;
 }
 export interface EarlierConversation {
   id: string;
@@ -84,6 +88,33 @@ export interface EarlierConversation {
   firstText: string;
 }
 
+/** One origin of data, with the gaps between its events of the last 30 days (C57). */
+export interface SourceMaterial {
+  id: string;
+  name: string;
+  kind: 'public' | 'secret' | 'relay';
+  lastAt: number | null;
+  /** 95th percentile of the gaps, ms; null while there are too few. */
+  gapP95Ms: number | null;
+}
+
+export interface ReasonMaterial {
+  counts: { code: string; documents: number; tokens: number; perToken: [string, number][] }[];
+  /** The site's own keyword rules and leaves; empty: the defaults alone. */
+  rules: { code: string; words: string[] }[];
+  leaves: { code: string; label: string; category: string; upstreamCause: string; ownerDepartment: string }[];
+}
+
+/** Settings of the site that a context is written with. */
+export interface SiteMaterial {
+  /** BCP 47. */
+  locale: string;
+  calendar: Calendar;
+  /** Days of silence after which a customer counts as lost (⚙ 60, C44). */
+  lossDays: number;
+  departments: { id: string; name: string }[];
+}
+
 export interface ContextMaterial {
   siteId: string;
   /** The root (ID21). */
@@ -93,6 +124,10 @@ export interface ContextMaterial {
   suggestions: { id: string; reasonCode: string; masked: string; at: number }[];
   facts: StoredFact[];
   commitments: StoredCommitment[];
+  items: StoredItem[];
+  cases: StoredCase[];
+  /** Word counts of the site's confirmed reasons, for the words of this conversation only (C27). */
+  reasons: ReasonMaterial;
   /** The newest interactions of all members together, without a hole. */
   recent: PastInteraction[];
   /** True when interactions older than `recent` exist. */
@@ -106,7 +141,8 @@ export interface ContextMaterial {
   /** Other conversations, newest first by opening. */
   earlier: EarlierConversation[];
   conversationCount: number;
-  sources: { id: string; name: string; lastAt: number | null }[];
+  sources: SourceMaterial[];
+  site: SiteMaterial;
   handoff: {
     contextId: string;
     revision: number;
@@ -121,7 +157,4 @@ export interface ContextMaterial {
 export interface ContextLimits {
   /** Of the JSON text in UTF-8 (C52). */
   maxBytes: number;
-  /** The Site's zone at the time of assembly, minutes east of UTC (C48). */
-  zoneOffsetMinutes: number;
-  locale: string;
 }

@@ -1,0 +1,202 @@
+// The context engine's rows: settings, promises, items, cases, facts, alerts, what is due, what is sent out (context.md §7–§9, §13).
+// Writes that change what we know go through `record`: an Interaction first, its projections with it (C3).
+import type {
+  AlertView,
+  CaseView,
+  CommitmentView,
+  FactView,
+  HandoffContext,
+  ItemLookupAnswer,
+  ItemType,
+  ItemView,
+  ReasonView,
+  SiteSettings,
+  VisitorItems,
+  WebhookEvent,
+} from '@throughline/types';
+import type { IngestEvent, IngestResult } from './store-customers.js';
+import type { Handoff, HandoffKind } from '@throughline/types';
+
+/** What followed from recorded events, for hints after the commit: nothing here is needed for correctness. */
+export interface Consequences {
+  /** Open conversations whose context may have changed. */
+  touched: { conv: string; customerId: string }[];
+  /** Alerts raised or resolved by it. */
+  alerts: AlertView[];
+  /** Root customers whose items or promises changed: their widgets are told. */
+  items: string[];
+}
+export type Recorded = IngestResult & Consequences;
+
+export interface Page {
+  limit: number;
+  cursor?: string;
+}
+export interface PageOf<T> {
+  items: T[];
+  cursor: string | null;
+}
+
+export interface OutboxRow {
+  siteId: string;
+  id: string;
+  webhookId: string;
+  event: WebhookEvent;
+  /** The exact bytes that are signed and sent. */
+  body: string;
+  attempts: number;
+  at: number;
+}
+export interface WebhookRecord {
+  id: string;
+  siteId: string;
+  url: string;
+  events: WebhookEvent[];
+  /** Sealed signing secrets, newest first; two during rotation (S71). */
+  secrets: string[];
+  state: 'enabled' | 'disabled';
+  createdAt: number;
+}
+export interface DeliveryRecord {
+  id: string;
+  webhookId: string;
+  event: WebhookEvent;
+  attempts: number;
+  state: 'pending' | 'delivered' | 'failed';
+  nextAt: number | null;
+  lastStatus: number | null;
+  lastError: string | null;
+  at: number;
+}
+
+export interface EngineOps {
+  /**
+   * Like `ingest`, and says what followed. `sourceId: 'relay'` means the site's own relay source. Outbox rows of webhooks are written in
+   * the same transaction.
+   */
+  record(args: { siteId: string; sourceId: string; events: IngestEvent[]; now: number }): Promise<Recorded>;
+
+  siteSettings(args: { siteId: string }): Promise<SiteSettings>;
+  setSiteSettings(args: { siteId: string; settings: SiteSettings }): Promise<void>;
+  reasons(args: { siteId: string }): Promise<ReasonView[]>;
+  putReason(args: { siteId: string; reason: ReasonView; words: string[] }): Promise<void>;
+  deleteReason(args: { siteId: string; code: string }): Promise<boolean>;
+
+  /** Root customer's rows over all members; null when the customer does not exist. Newest first. */
+  commitments(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<CommitmentView> | null>;
+  commitment(args: { siteId: string; id: string; now: number }): Promise<CommitmentView | null>;
+  trackedItems(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<ItemView> | null>;
+  trackedItem(args: { siteId: string; type: ItemType; number: string; now: number }): Promise<ItemView | null>;
+  cases(args: { siteId: string; customerId: string } & Page): Promise<PageOf<CaseView> | null>;
+  caseById(args: { siteId: string; id: string }): Promise<CaseView | null>;
+  facts(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<FactView> | null>;
+  /** The unmasked value of one masked thing of this customer; the caller audits (S134). Null when there is none. */
+  revealed(args: {
+    siteId: string;
+    customerId: string;
+    type: 'fact' | 'identifier' | 'interaction' | 'suggestion';
+    id: string;
+  }): Promise<string | null>;
+  alerts(args: { siteId: string; open: boolean } & Page): Promise<PageOf<AlertView>>;
+  resolveAlert(args: { siteId: string; id: string; actor: string; now: number }): Promise<AlertView | null>;
+
+  /** Own items and promises of a verified visitor's user (C40). */
+  visitorItems(args: { siteId: string; userId: string; now: number }): Promise<VisitorItems>;
+  /** Exactly the four fields, when the number and a verified e-mail or the postcode belong together; null otherwise (C40). */
+  lookupItem(args: { siteId: string; number: string; proof: string; now: number }): Promise<ItemLookupAnswer | null>;
+
+  /**
+   * What became due by `now` (C33, C38): records `tracked_item.late` once per (item, milestone) and marks promises broken, with alerts
+   * and outbox rows, at most `limit` at a time; says what followed, and whether more is waiting.
+   */
+  sweepDue(args: { now: number; limit: number }): Promise<{ followed: (Consequences & { siteId: string })[]; more: boolean }>;
+
+  /**
+   * Opens a conversation of another channel and freezes its hand-off (C49): the same rows and entries as a chat's, with `text` as its
+   * first message. `customerId` is a root.
+   */
+  openChannelConversation(args: {
+    siteId: string;
+    sourceId: string;
+    customerId: string;
+    channel: string;
+    text: string | null;
+    kind: HandoffKind;
+    from?: NonNullable<HandoffContext['handoff']['from']>;
+    teamId: string | null;
+    department: string | null;
+    startedAt: number;
+    verification: { level: number; methods: string[] } | null;
+    inReplyTo: string | null;
+    now: number;
+  }): Promise<Handoff>;
+  /** A further hand-off of an open conversation, by another system. Null when it does not exist or is closed. */
+  channelHandoff(args: {
+    siteId: string;
+    conv: string;
+    kind: HandoffKind;
+    from?: NonNullable<HandoffContext['handoff']['from']>;
+    teamId: string | null;
+    department: string | null;
+    online: boolean;
+    now: number;
+  }): Promise<Handoff | null>;
+  closeChannelConversation(args: { siteId: string; conv: string; outcome: string | null; actor: string; now: number }): Promise<boolean>;
+
+  /**
+   * The next live revision of an open conversation (C50), stored as a patch on the previous one. Null when nothing changed or it is not
+   * open. Answers both revisions whole and unscoped: whoever sends them renders them per agent first (C55).
+   */
+  liveRevision(args: {
+    siteId: string;
+    conv: string;
+    online: boolean;
+    now: number;
+  }): Promise<{ previous: HandoffContext; next: HandoffContext } | null>;
+  /** Any revision as it was (C50). */
+  contextRevision(args: { siteId: string; conv: string; revision: number }): Promise<HandoffContext | null>;
+  contextRevisions(args: { siteId: string; conv: string }): Promise<{ revision: number; basis: string; kind: string; at: number }[]>;
+
+  webhooks(args: { siteId: string }): Promise<WebhookRecord[]>;
+  createWebhook(args: { siteId: string; url: string; events: WebhookEvent[]; sealed: string; now: number }): Promise<WebhookRecord>;
+  setWebhookState(args: { siteId: string; id: string; state: 'enabled' | 'disabled' }): Promise<boolean>;
+  deleteWebhook(args: { siteId: string; id: string }): Promise<boolean>;
+  webhookDeliveries(args: { siteId: string; webhookId: string } & Page): Promise<PageOf<DeliveryRecord>>;
+  /** Takes rows that are due, with a lease: a crash makes them due again after `leaseMs`. */
+  takeOutbox(args: { now: number; limit: number; leaseMs: number }): Promise<{ row: OutboxRow; webhook: WebhookRecord }[]>;
+  settleOutbox(args: {
+    siteId: string;
+    id: string;
+    outcome: { state: 'delivered' } | { state: 'pending'; nextAt: number } | { state: 'failed' };
+    status: number | null;
+    error: string | null;
+    now: number;
+  }): Promise<void>;
+  /** Makes a delivery due now, whatever became of it (replay). */
+  replayDelivery(args: { siteId: string; id: string; now: number }): Promise<boolean>;
+
+  /** The stored answer of an earlier request with this key, or null after reserving it. `conflict`: the same key with another body. */
+  idempotent(args: {
+    siteId: string;
+    key: string;
+    bodyHash: string;
+    now: number;
+  }): Promise<{ status: number; body: string } | 'reserved' | 'conflict' | 'busy'>;
+  settleIdempotent(
+    args: { siteId: string; key: string; status: number; body: string } | { siteId: string; key: string; release: true },
+  ): Promise<void>;
+
+  /** One more source with a secret key of its own (hash given). */
+  createSource(args: {
+    siteId: string;
+    name: string;
+    channel: string;
+    department: string | null;
+    visibility: string;
+    secretKeyHash: string;
+    now: number;
+  }): Promise<string>;
+
+  /** Throws every projection of the site away and folds its log again (C3). Answers how many interactions were folded. */
+  rebuild(args: { siteId: string }): Promise<{ interactions: number }>;
+}
