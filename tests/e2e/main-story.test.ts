@@ -173,7 +173,8 @@ describe('the main story', () => {
     await desk.getByRole('button', { name: 'Claim' }).click();
     await desk.getByRole('button', { name: 'Close conversation' }).click();
     const dialog = desk.getByRole('dialog');
-    if (await dialog.isVisible()) await dialog.getByRole('button', { name: /Close/ }).last().click();
+    await dialog.getByRole('button', { name: 'Close conversation' }).click();
+    await dialog.waitFor({ state: 'hidden', timeout: SHOWN_MS });
     await desk
       .getByText(/Closed/i)
       .first()
