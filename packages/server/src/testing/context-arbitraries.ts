@@ -143,10 +143,19 @@ export function someMaterial(past: fc.Arbitrary<Interaction[]>, text: fc.Arbitra
         }),
         { selector: ({ id }) => id, maxLength: 6 },
       ),
-      sources: fc.uniqueArray(fc.record({ id: fc.nat(99).map((n) => `src_${n}`), name: text, lastAt: fc.option(at, { nil: null }) }), {
-        selector: ({ id }) => id,
-        maxLength: 4,
-      }),
+      sources: fc.uniqueArray(
+        fc.record({
+          id: fc.nat(99).map((n) => `src_${n}`),
+          name: text,
+          kind: fc.constantFrom('public' as const, 'secret' as const, 'relay' as const),
+          lastAt: fc.option(at, { nil: null }),
+          gapP95Ms: fc.option(fc.integer({ min: 1_000, max: 5 * DAY_MS }), { nil: null }),
+        }),
+        {
+          selector: ({ id }) => id,
+          maxLength: 4,
+        },
+      ),
     })
     .map(({ past: interactions, messages, online, chat, traits, identifiers, suggestions, earlier, sources }) => ({
       ...emptyMaterial(),
@@ -166,6 +175,10 @@ export function someMaterial(past: fc.Arbitrary<Interaction[]>, text: fc.Arbitra
             transfers: 0,
             verification: { level: 0 as const, methods: [], at: null },
             reopenedSeq: 0,
+            department: null,
+            reAsked: [],
+            reasonCode: null,
+            waitedBeforeSeconds: 0,
           }
         : null,
       handoff: { ...emptyMaterial().handoff, online },

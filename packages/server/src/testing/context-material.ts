@@ -7,6 +7,8 @@ import type { FormState, PageState } from '../domain/context/live-state.js';
 import type { ContextMaterial, LiveMaterial, StoredCommitment } from '../domain/context/material.js';
 import { RECENT_MAX, SIGNIFICANT_EACH, SIGNIFICANT_NAMES } from '../domain/context/significant-names.js';
 import { compareNewestFirst } from '../domain/context/timeline-item.js';
+import { officeHours } from '../domain/time/calendar.js';
+import { UTC } from '../domain/time/zone.js';
 import { factsOf } from '../domain/facts/extract.js';
 import { foldFact, sourceOf } from '../domain/facts/fold-fact.js';
 import type { FoldedFact } from '../domain/facts/fold-fact.js';
@@ -37,7 +39,7 @@ export function foldInteractions(customerId: string, interactions: readonly Inte
   }
   const newest = [...interactions].sort(compareNewestFirst);
   return {
-    facts: [...facts].map(([id, { at: _at, channel: _channel, ...fact }]) => ({ customerId, id, ...fact })),
+    facts: [...facts].map(([id, { at: _at, channel: _channel, ...fact }]) => ({ customerId, id, decision: null, ...fact })),
     commitments,
     channels: [...channels.values()],
     live: page === null && form === null ? [] : [liveRow(customerId, page, form)],
@@ -53,12 +55,19 @@ function stored(customerId: string, interaction: Interaction, promise: NonNullab
     customerId,
     id: stableId('cmt', id),
     text: promise.text,
+    kind: promise.kind,
     amountMinor: promise.amount?.amountMinor ?? null,
     currency: promise.amount?.currency ?? null,
     dueAt: promise.dueAt,
+    expiresAt: null,
+    origin: interaction.name === 'Quote Issued' ? 'quote' : 'promise',
+    orderId: null,
+    item: null,
     madeBy: promise.madeBy,
     department: promise.department,
     status: 'open',
+    statusAt: null,
+    fulfilledAt: null,
     at,
     refs: [{ interactionId: id, kind: 'interaction', at, channel, department, visibility, origin: 'known', value: '' }],
   };
@@ -97,6 +106,10 @@ export function emptyMaterial(): ContextMaterial {
     earlier: [],
     conversationCount: 0,
     sources: [],
+    items: [],
+    cases: [],
+    reasons: { counts: [], rules: [], leaves: [] },
+    site: { locale: 'en', calendar: officeHours(UTC), lossDays: 60, departments: [] },
     handoff: { contextId: 'ctx_1', revision: 1, basis: 'handoff', kind: 'new', online: true },
   };
 }

@@ -1,16 +1,16 @@
 // Named customers whose contexts are pinned byte by byte (C48). Times are Site-local Europe/Berlin in winter (UTC+1) unless said otherwise.
 import type { Channel, Interaction, Json } from '@throughline/types';
 import type { ContextMaterial, EarlierConversation } from '../domain/context/material.js';
+import { officeHours } from '../domain/time/calendar.js';
 import { emptyMaterial, foldInteractions } from './context-material.js';
 
 export interface GoldenCustomer {
   name: string;
   now: number;
-  zoneOffsetMinutes: number;
   material: ContextMaterial;
 }
 
-const BERLIN = 60;
+const BERLIN = officeHours({ offsets: [{ from: 0, minutes: 60 }] });
 /** `'2026-03-02 10:05'` read at UTC+1. */
 const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+01:00`);
 
@@ -77,11 +77,19 @@ function customer(name: string, now: string, past: Interaction[], chat: Chat | n
           waitingSince: at(chat.waiting ?? chat.opened),
           transfers: chat.transfers ?? 0,
           reopenedSeq: 0,
+          department: null,
+          reAsked: [],
+          reasonCode: null,
+          waitedBeforeSeconds: 0,
           verification: { level: chat.level ?? 0, methods: chat.methods ?? [], at: chat.level === undefined ? null : at(chat.opened) },
         };
   const messages = (chat?.says ?? []).map(([when, text], i) => ({ id: `ent_${i + 1}`, seq: i + 2, at: at(when), text }));
   const material = { ...emptyMaterial(), ...foldInteractions('cus_000000000000000000000000000000a1', past), conversation, messages };
-  return { name, now: at(now), zoneOffsetMinutes: BERLIN, material: { ...material, conversationCount: chat === null ? 0 : 1, ...over } };
+  return {
+    name,
+    now: at(now),
+    material: { ...material, site: { ...material.site, calendar: BERLIN }, conversationCount: chat === null ? 0 : 1, ...over },
+  };
 }
 
 const earlier = (id: string, opened: string, closed: string | null, over: Partial<EarlierConversation> = {}): EarlierConversation => ({

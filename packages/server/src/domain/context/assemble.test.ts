@@ -10,7 +10,7 @@ const customers = goldenCustomers();
 const contextOf = (name: string) => {
   const found = customers.find((customer) => customer.name === name);
   if (found === undefined) throw new Error(name);
-  return assembleContext(found.material, found.now, { maxBytes: 32 * 1024, zoneOffsetMinutes: found.zoneOffsetMinutes, locale: 'en' });
+  return assembleContext(found.material, found.now);
 };
 const brief = (name: string): string[] => contextOf(name).brief.map(({ text }) => text);
 

@@ -6,6 +6,7 @@ import type { HandoffContext, Ref } from '@throughline/types';
 import { alertsOf } from './alerts.js';
 import { attemptsOf, attemptsView } from './attempts.js';
 import { briefOf } from './brief.js';
+import { clockOf } from './clock.js';
 import { contactsOf, effortOf } from './contacts.js';
 import { currentFacts, statedFacts } from './facts-view.js';
 import { fitSize } from './fit-size.js';
@@ -24,7 +25,7 @@ import { whoIs } from './who.js';
 import { whyNow } from './why-now.js';
 import type { WhyNow } from './why-now.js';
 
-export const DEFAULT_CONTEXT_LIMITS: ContextLimits = { maxBytes: sizes.CONTEXT_MAX_BYTES, zoneOffsetMinutes: 0, locale: 'en' };
+export const DEFAULT_CONTEXT_LIMITS: ContextLimits = { maxBytes: sizes.CONTEXT_MAX_BYTES };
 
 const SELF_SERVICE_WINDOW_MS = 7 * 86_400_000;
 
@@ -50,7 +51,7 @@ export function assembleContext(material: ContextMaterial, now: number, limits: 
 
   const context: HandoffContext = {
     schemaVersion: '1',
-    ...frameOf(material, now, limits),
+    ...frameOf(material, now),
     handoff: handoffOf(material, { channel, why, transfers, waitedSeconds }),
     customer: who.card,
     headline: headlineOf({
@@ -60,7 +61,7 @@ export function assembleContext(material: ContextMaterial, now: number, limits: 
       alert: alerts[0]?.text ?? null,
       refs: headlineRefs(material, { why, who: who.refs, alert: alerts[0]?.refs ?? [] }),
     }),
-    brief: briefOf({ why, channel, facts, attempts, promises, last, now, zoneOffsetMinutes: limits.zoneOffsetMinutes }),
+    brief: briefOf({ why, channel, facts, attempts, promises, last, clock: clockOf(material.site.calendar.zone, now) }),
     alerts,
     ...(why.reason === undefined ? {} : { reason: why.reason }),
     statedFacts: statedFacts(facts, sizes.FACTS_MAX),
@@ -103,7 +104,7 @@ function distinct(interactions: readonly PastInteraction[]): PastInteraction[] {
   return [...new Map(interactions.map((interaction) => [interaction.id, interaction])).values()].sort(compareNewestFirst);
 }
 
-function frameOf({ handoff, siteId, conversation }: ContextMaterial, now: number, { locale }: ContextLimits) {
+function frameOf({ handoff, siteId, conversation, site }: ContextMaterial, now: number) {
   return {
     contextId: handoff.contextId,
     siteId,
@@ -111,7 +112,7 @@ function frameOf({ handoff, siteId, conversation }: ContextMaterial, now: number
     revision: handoff.revision,
     basis: handoff.basis,
     generatedAt: toIso(now),
-    locale,
+    locale: site.locale,
   };
 }
 

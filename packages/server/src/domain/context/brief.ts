@@ -3,7 +3,7 @@ import { limits } from '@throughline/types';
 import type { HandoffContext } from '@throughline/types';
 import { compareKeys } from '../facts/keys.js';
 import { sortedByTime } from './sorted-by-time.js';
-import { dateText, timeText } from '../time/civil.js';
+import type { Clock } from './clock.js';
 import { fitBrief } from './brief-lines.js';
 import type { BriefLine } from './brief-lines.js';
 import type { Attempt } from './attempts.js';
@@ -30,30 +30,28 @@ export interface BriefInput {
   promises: readonly PromiseNow[];
   /** The newest earlier conversation that ended with an outcome. */
   last: (EarlierConversation & { closedAt: number; outcome: string }) | null;
-  now: number;
-  zoneOffsetMinutes: number;
+  clock: Clock;
 }
 
 export function briefOf(input: BriefInput): HandoffContext['brief'] {
   return fitBrief([...whyNowLine(input), ...promiseLines(input), ...doNotAskLine(input), ...triedLine(input), ...lastOutcomeLine(input)]);
 }
 
-const clock =
-  ({ now, zoneOffsetMinutes }: BriefInput) =>
-  (at: number): string =>
-    timeText(at, now, zoneOffsetMinutes);
-
 function whyNowLine(input: BriefInput): BriefLine[] {
-  const { why, channel } = input;
-  const time = clock(input);
+  const { why, channel, clock } = input;
   if (why.choice !== null) {
     const { label, at, ref } = why.choice;
     return [
-      { slot: 'why_now', priority: 100, head: '', items: [{ text: `${why.choice.channel} ${time(at)}: chose ${label}`, refs: [ref] }] },
+      {
+        slot: 'why_now',
+        priority: 100,
+        head: '',
+        items: [{ text: `${why.choice.channel} ${clock.time(at)}: chose ${label}`, refs: [ref] }],
+      },
     ];
   }
   if (why.verbatim === null) return [];
-  const head = `${channel} ${time(why.verbatim.message.at)}: `;
+  const head = `${channel} ${clock.time(why.verbatim.message.at)}: `;
   const quoted = `"${cutAtWord(why.verbatim.text, limits.BRIEF_LINE_MAX_CHARS - head.length - 2)}"`;
   return [{ slot: 'why_now', priority: 100, head, items: [{ text: quoted, refs: [why.verbatim.ref] }] }];
 }
@@ -64,7 +62,7 @@ function promiseLines(input: BriefInput): BriefLine[] {
   const open = input.promises.find((promise) => promise.statusNow === 'open');
   const line = (promise: PromiseNow, priority: number): BriefLine => {
     const who = shown(promise.department ?? promise.madeBy, NAME_MAX_CHARS);
-    const due = promise.dueAt === null ? '' : `, due ${clock(input)(promise.dueAt)}`;
+    const due = promise.dueAt === null ? '' : `, due ${input.clock.time(promise.dueAt)}`;
     const text = `${who} promised ${shown(promise.text, PROMISE_TEXT_MAX_CHARS)}${due} — ${promise.statusNow}`;
     return { slot: 'promise', priority, head: '', items: [{ text, refs: refsOf(promise.refs.map(sourceRef)).slice(0, REFS_PER_ITEM) }] };
   };
@@ -79,7 +77,7 @@ function doNotAskLine(input: BriefInput): BriefLine[] {
     .slice(0, DO_NOT_ASK_MAX)
     .sort((a, b) => a.newest.at - b.newest.at || compareKeys(a.key, b.key))
     .map((fact) => ({
-      text: `${shown(fact.label, LABEL_MAX_CHARS)} (${fact.newest.channel} ${clock(input)(fact.newest.at)})`,
+      text: `${shown(fact.label, LABEL_MAX_CHARS)} (${fact.newest.channel} ${input.clock.time(fact.newest.at)})`,
       refs: refsOf([fact.newest, ...fact.sources.toReversed()].map(sourceRef)).slice(0, REFS_PER_ITEM),
     }));
   return [{ slot: 'do_not_ask', priority: 90, head: 'Already given: ', items }];
@@ -88,15 +86,15 @@ function doNotAskLine(input: BriefInput): BriefLine[] {
 function triedLine(input: BriefInput): BriefLine[] {
   const items = sortedByTime(input.attempts.slice(0, TRIED_MAX).toReversed(), ({ newest }) => newest.occurredAt).map(
     ({ what, result, newest, members }) => ({
-      text: `${what} (${newest.channel} ${clock(input)(newest.occurredAt)}): ${result}`,
+      text: `${what} (${newest.channel} ${input.clock.time(newest.occurredAt)}): ${result}`,
       refs: refsOf(members.map(interactionRef)).slice(0, REFS_PER_ITEM),
     }),
   );
   return [{ slot: 'tried', priority: 70, head: 'Tried ', items }];
 }
 
-function lastOutcomeLine({ last, now, zoneOffsetMinutes }: BriefInput): BriefLine[] {
+function lastOutcomeLine({ last, clock }: BriefInput): BriefLine[] {
   if (last === null) return [];
-  const text = `Last: ${dateText(last.closedAt, now, zoneOffsetMinutes)} ${last.channel}, ${shown(last.outcome, OUTCOME_MAX_CHARS)}`;
+  const text = `Last: ${clock.date(last.closedAt)} ${last.channel}, ${shown(last.outcome, OUTCOME_MAX_CHARS)}`;
   return [{ slot: 'last_outcome', priority: 60, head: '', items: [{ text, refs: [ownRef('conversation', last.id, last.closedAt)] }] }];
 }

@@ -68,7 +68,17 @@ function put(merged: Map<string, StoredFact>, fact: StoredFact): void {
   const forms = new Set(other.sources.map((source) => source.origin).filter((origin) => origin.startsWith('form:')));
   const again = fact.sources.filter((source) => held.has(source.interactionId) || forms.has(source.origin));
   const repeated = again.filter((source) => source.origin !== 'known').length;
-  merged.set(identity, { ...other, sources, given: other.given + Math.max(0, fact.given - repeated) });
+  merged.set(identity, {
+    ...other,
+    sources,
+    decision: newestDecision(other.decision, fact.decision),
+    given: other.given + Math.max(0, fact.given - repeated),
+  });
+}
+
+function newestDecision(a: StoredFact['decision'], b: StoredFact['decision']): StoredFact['decision'] {
+  if (a === null || b === null) return a ?? b;
+  return a.at - b.at || (a.id < b.id ? -1 : 1) > 0 ? a : b;
 }
 
 function current(fact: StoredFact): CurrentFact | null {
@@ -76,7 +86,8 @@ function current(fact: StoredFact): CurrentFact | null {
   const sources = (hidden ? fact.sources.filter((source) => source.visibility !== 'restricted') : [...fact.sources]).sort(compareSources);
   const newest = decisive(sources);
   if (newest === null) return null;
-  const { id, key, label, norm, masked, scope, given } = fact;
+  const { id, key, label, norm, masked, scope, given, decision } = fact;
+  if (decision?.kind === 'rejected' && newest.at <= decision.at) return null;
   return {
     id,
     key,
@@ -85,11 +96,12 @@ function current(fact: StoredFact): CurrentFact | null {
     masked,
     scope,
     given,
+    decision,
     sources,
     newest,
     value: newest.value,
     saidByCustomer: newest.origin !== 'known',
-    confirmed: sources.some((source) => source.kind === 'trait'),
+    confirmed: decision?.kind === 'confirmed' || sources.some((source) => source.kind === 'trait'),
   };
 }
 
@@ -110,7 +122,7 @@ function messageFacts({ messages, conversation, customer }: ContextMaterial): St
           origin: 'given',
           value: fact.value,
         };
-        return { ...fact, customerId: customer.id, id: `${id}:${fact.key}`.slice(0, 64), given: 1, sources: [source] };
+        return { ...fact, customerId: customer.id, id: `${id}:${fact.key}`.slice(0, 64), given: 1, decision: null, sources: [source] };
       }),
     );
 }
@@ -135,7 +147,7 @@ function traitFacts({ traits }: ContextMaterial): StoredFact[] {
       origin: 'known',
       value: fact.value,
     };
-    return [{ ...fact, customerId, id, given: 0, sources: [source] }];
+    return [{ ...fact, customerId, id, given: 0, decision: null, sources: [source] }];
   });
 }
 
