@@ -41,6 +41,8 @@ export const INGEST_EVENT_CODES = [
   'message_id_invalid',
   'too_old',
   'invalid_text',
+  'missing_source',
+  'unknown_version',
 ] as const;
 export type IngestEventCode = (typeof INGEST_EVENT_CODES)[number];
 
@@ -65,10 +67,18 @@ export const HTTP_ERRORS = {
   token_expired: { retryable: true, httpStatus: 401, title: 'The token has expired' },
   origin_not_allowed: { retryable: false, httpStatus: 403, title: 'This origin is not on the allow-list of the site' },
   forbidden: { retryable: false, httpStatus: 403, title: 'Not allowed' },
+  unknown_customer: { retryable: false, httpStatus: 404, title: 'No customer of this site is named so' },
   not_found: { retryable: false, httpStatus: 404, title: 'Not found' },
   method_not_allowed: { retryable: false, httpStatus: 405, title: 'Method not allowed' },
   conflict: { retryable: false, httpStatus: 409, title: 'The state changed meanwhile' },
+  busy: { retryable: true, httpStatus: 409, title: 'The same request is being answered at this moment' },
+  check_needed: { retryable: false, httpStatus: 409, title: 'A check at level 2 or more has to be recorded first' },
+  merge_refused: { retryable: false, httpStatus: 409, title: 'These customers may not become one' },
   gone: { retryable: false, httpStatus: 410, title: 'This object lives under another id now' },
+  unsupported_media: { retryable: false, httpStatus: 415, title: 'The body is of a kind this address does not take' },
+  idempotency_conflict: { retryable: false, httpStatus: 422, title: 'This Idempotency-Key was used for another request' },
+  deadline_unreadable: { retryable: false, httpStatus: 422, title: 'The deadline can be read neither as an instant nor as a phrase' },
+  unsafe_address: { retryable: false, httpStatus: 422, title: 'This address may not be called from here' },
   weak_password: { retryable: false, httpStatus: 422, title: 'The password is too short, too long or too common' },
   upgrade_needed: { retryable: false, httpStatus: 426, title: 'This version is too old for the relay' },
   rate_limited: { retryable: true, httpStatus: 429, title: 'Too many requests' },

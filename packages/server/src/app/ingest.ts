@@ -45,6 +45,8 @@ const MEANING: Record<IngestEventCode, string> = {
   missing_previous: 'An alias call needs a previousId',
   message_id_invalid: `A messageId is a text of 1 to ${limits.MESSAGE_ID_MAX_CHARS} characters`,
   too_old: 'The event is older than what this site keeps',
+  missing_source: 'A CloudEvent needs an id and a source',
+  unknown_version: 'The specversion is not 1.0',
   invalid_text: 'A text contains NUL or half a surrogate pair',
 };
 

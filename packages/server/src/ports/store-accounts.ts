@@ -41,6 +41,7 @@ export interface NewAgent {
   email: string;
   name: string;
   role: AgentRole;
+  department?: string;
   password: string;
   now: number;
 }
@@ -63,6 +64,8 @@ export interface AccountOps {
   createAgent(args: NewAgent): Promise<AgentRecord | null>;
   findAgent(args: { email: string } | { siteId: string; id: string }): Promise<AgentRecord | null>;
   agents(args: { siteId: string }): Promise<Agent[]>;
+  /** Role and department decide what an agent sees (C54). Null when there is no such agent. */
+  setAgentScope(args: { siteId: string; id: string; role?: AgentRole; department?: string | null }): Promise<Agent | null>;
   teams(args: { siteId: string }): Promise<Team[]>;
   createTeam(args: { siteId: string; name: string; now: number }): Promise<Team>;
 

@@ -47,6 +47,11 @@ export interface IngestEvent {
    */
   unverified: boolean;
   conversationId: string | null;
+  /**
+   * The customer, when whoever vouches for the event named one by id: a root or a merged-away id, of this site, checked by the caller.
+   * It is the owner then; identifiers still attach to it within their limits.
+   */
+  customerId?: string;
   causationId: string | null;
   correlationId: string | null;
 }

@@ -22,7 +22,13 @@ async function describe(deps: RelayDeps, agent: AgentRecord): Promise<AgentSessi
   const site = await deps.sites.byId(agent.siteId);
   if (site === null) throw new Error(`Agent ${agent.id} belongs to no site`);
   const session: AgentSession = {
-    agent: { id: agent.id, name: agent.name, email: agent.email, role: agent.role },
+    agent: {
+      id: agent.id,
+      name: agent.name,
+      email: agent.email,
+      role: agent.role,
+      ...(agent.department === undefined ? {} : { department: agent.department }),
+    },
     site: { id: site.id, name: site.name, writeKey: site.writeKey },
     agents: await deps.store.agents({ siteId: site.id }),
     teams: await deps.store.teams({ siteId: site.id }),

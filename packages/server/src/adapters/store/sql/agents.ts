@@ -16,9 +16,14 @@ function agentRecord(row: AgentsTable): AgentRecord {
     email: row.email,
     name: row.name,
     role: decodeAgent.AgentRole.parse(row.role),
+    ...(row.department === null ? {} : { department: row.department }),
     password: row.password,
     disabled: row.disabled === 1,
   };
+}
+
+function agentView({ id, name, email, role, department }: AgentsTable): Agent {
+  return { id, name, email, role: decodeAgent.AgentRole.parse(role), ...(department === null ? {} : { department }) };
 }
 
 async function insertAgent(tx: Tx, agent: NewAgent): Promise<AgentRecord | null> {
@@ -30,6 +35,7 @@ async function insertAgent(tx: Tx, agent: NewAgent): Promise<AgentRecord | null>
     email: agent.email,
     name: agent.name,
     role: agent.role,
+    department: agent.department ?? null,
     password: agent.password,
     disabled: 0,
     created_at: agent.now,
@@ -60,7 +66,19 @@ const agents: Op<'agents'> = {
       .where('disabled', '=', 0)
       .orderBy('name')
       .execute();
-    return rows.map((row): Agent => ({ id: row.id, name: row.name, email: row.email, role: decodeAgent.AgentRole.parse(row.role) }));
+    return rows.map(agentView);
+  },
+};
+
+const setAgentScope: Op<'setAgentScope'> = {
+  kind: 'write',
+  async run(tx, { siteId, id, role, department }) {
+    const change = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) };
+    const own = tx.db.selectFrom('agents').selectAll().where('site_id', '=', siteId).where('id', '=', id);
+    if (Object.keys(change).length > 0)
+      await tx.db.updateTable('agents').set(change).where('site_id', '=', siteId).where('id', '=', id).execute();
+    const row = await own.executeTakeFirst();
+    return row === undefined ? null : agentView(row);
   },
 };
 
@@ -171,6 +189,7 @@ export const agentOperations = {
   createAgent,
   findAgent,
   agents,
+  setAgentScope,
   createSession,
   session,
   endSession,

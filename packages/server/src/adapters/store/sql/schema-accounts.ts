@@ -37,6 +37,7 @@ export interface AgentsTable {
   email: string;
   name: string;
   role: string;
+  department: string | null;
   password: string;
   disabled: number;
   created_at: number;

@@ -45,6 +45,7 @@ export const ACCOUNT_AND_TIMELINE_TABLES: readonly TableSpec[] = [
       email: 'text',
       name: 'text',
       role: 'text',
+      department: 'text?',
       password: 'text',
       disabled: 'int',
       created_at: 'big',
