@@ -42,7 +42,7 @@ export { AGENT_SOCKET_PATH, PROTOCOL_VERSION, VISITOR_SOCKET_PATH } from './prot
 export type { Receipts, Refusal, SubmitAccepted, SubmitAnswer, SubmitResult, SyncAnswer, SyncPage } from './protocol/ack.js';
 export type { Got, Submit, SubmitMessage, Sync, Typing, VisitorAuth } from './protocol/from-visitor.js';
 export type { AgentAuth, InboxSync, InboxView, OpenConversation } from './protocol/from-agent.js';
-export type { VisitorItem, VisitorItems } from './http/visitor-items.js';
+export type { ItemLookupAnswer, VisitorItem, VisitorItems } from './http/visitor-items.js';
 export type { JsonPatch, JsonPatchOperation } from './json-patch.js';
 export type { Bye, Ev, Head, ReceiptHint, ToVisitor, TypingHint } from './protocol/to-visitor.js';
 export type { ContextChange, Handoff, InboxAnswer, OpenAnswer, ToAgent } from './protocol/to-agent.js';
@@ -67,3 +67,7 @@ export type * from './http/agent.js';
 export type * from './http/ingest.js';
 export type * from './http/api.js';
 export type * from './http/context-api.js';
+
+export { askAgain, askedKeys } from './language/ask-again.js';
+export { detectPromise } from './language/promise.js';
+export type { FoundPromise } from './language/promise.js';
