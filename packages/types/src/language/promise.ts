@@ -128,8 +128,8 @@ function verbFirst(words: readonly string[], language: Language): Span | null {
 function verbLast(words: readonly string[], language: Language): Span | null {
   for (let at = 0; at < words.length; at += 1) {
     const end = longestMatch(words, at, { table: language.commissives, between: NOTHING });
-    const to = clauseEnd(words, Math.max(at + 1, end), language);
     if (end >= 0) {
+      const to = clauseEnd(words, end, language);
       if (negated(words, { from: end, to, language })) continue;
       for (let verb = end; verb < to && verb < end + OBJECTS_MAX; verb += 1) {
         const action = actionAt(words, verb, language.actions);
@@ -137,16 +137,22 @@ function verbLast(words: readonly string[], language: Language): Span | null {
       }
       continue;
     }
-    if (!FIRST_PERSON_DE.has(words[at] ?? '') && !FIRST_PERSON_DE.has(words[at + 1] ?? '') && !(words[at] === 'und')) continue;
-    if (words[at] === 'und' && !FIRST_PERSON_DE.has(words[0] ?? '')) continue;
-    const verb = FIRST_PERSON_DE.has(words[at + 1] ?? '') ? at : at + 1;
-    const from = FIRST_PERSON_DE.has(words[at + 1] ?? '') ? at + 2 : at + 2;
+    const verb = verbPlace(words, at);
+    if (verb < 0 || !language.verbs.some(({ pattern }) => pattern[0]?.words.has(words[verb] ?? '') === true)) continue;
+    const to = clauseEnd(words, at + 1, language);
     const action = language.verbs.find(
-      (choice) => choice.pattern[0]?.words.has(words[verb] ?? '') === true && hasParticle(words, { from, to, action: choice }),
+      (choice) => choice.pattern[0]?.words.has(words[verb] ?? '') === true && hasParticle(words, { from: at + 2, to, action: choice }),
     );
-    if (action !== undefined && !negated(words, { from, to, language })) return { action: action.name, from: verb, to };
+    if (action !== undefined && !negated(words, { from: at + 2, to, language })) return { action: action.name, from: verb, to };
   }
   return null;
+}
+
+/** Where the verb of `ich erstatte`, `erstatte ich` or, after a first clause of ours, `und erstatte` stands; -1 for anything else. */
+function verbPlace(words: readonly string[], at: number): number {
+  if (FIRST_PERSON_DE.has(words[at + 1] ?? '')) return at;
+  const continues = words[at] === 'und' && FIRST_PERSON_DE.has(words[0] ?? '');
+  return continues || FIRST_PERSON_DE.has(words[at] ?? '') ? at + 1 : -1;
 }
 
 function hasParticle(words: readonly string[], { from, to, action }: { from: number; to: number; action: Action }): boolean {
