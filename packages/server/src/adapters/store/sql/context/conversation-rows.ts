@@ -79,6 +79,10 @@ export function conversationMaterial(row: ConversationsTable, reopenedSeq: numbe
     transfers: row.transfers,
     verification: verificationOf(row.verification),
     reopenedSeq,
+    department: null,
+    reAsked: [],
+    reasonCode: null,
+    waitedBeforeSeconds: 0,
   };
 }
 

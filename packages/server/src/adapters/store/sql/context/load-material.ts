@@ -1,6 +1,8 @@
 // Loads what a context is assembled from: a bounded number of rows, each by key, never a scan of interactions (C51). The only place that
 // knows which rows those are; what they mean is the domain's business.
 import type { ContextMaterial } from '../../../../domain/context/material.js';
+import { officeHours } from '../../../../domain/time/calendar.js';
+import { UTC } from '../../../../domain/time/zone.js';
 import { RECENT_MAX } from '../../../../domain/context/significant-names.js';
 import type { Channel } from '@throughline/types';
 import { membersOf } from '../customers.js';
@@ -60,7 +62,11 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
     messages: said?.messages ?? [],
     earlier: await earlierConversations(tx, rows, current?.id ?? null),
     conversationCount: count,
-    sources: sources.map(({ id, name, last_at }) => ({ id, name, lastAt: last_at })),
+    sources: sources.map(({ id, name, kind, last_at }) => ({ id, name, kind, lastAt: last_at, gapP95Ms: null })),
+    items: [],
+    cases: [],
+    reasons: { counts: [], rules: [], leaves: [] },
+    site: { locale: 'en', calendar: officeHours(UTC), lossDays: 60, departments: [] },
     handoff,
   };
 }

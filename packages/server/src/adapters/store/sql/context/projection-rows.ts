@@ -151,6 +151,7 @@ function factOf(row: FactRow, { customerId, scope }: Pick<StoredFact, 'customerI
     masked: row.masked === 1,
     scope,
     given,
+    decision: null,
     sources: sourcesOf(row.sources),
   };
 }
@@ -167,6 +168,13 @@ function commitmentOf(row: PromiseRow, customerId: string): StoredCommitment {
     dueAt: row.due_at,
     madeBy: row.made_by,
     department: row.department,
+    kind: 'action',
+    expiresAt: null,
+    origin: 'promise',
+    orderId: null,
+    item: null,
+    statusAt: null,
+    fulfilledAt: null,
     status: STATUSES.find((status) => status === row.status) ?? 'open',
     at: row.at,
     refs: sourcesOf(row.refs),
