@@ -46,6 +46,7 @@ export type { ItemLookupAnswer, VisitorItem, VisitorItems } from './http/visitor
 export type { JsonPatch, JsonPatchOperation } from './json-patch.js';
 export type { Bye, Ev, Head, ReceiptHint, ToVisitor, TypingHint } from './protocol/to-visitor.js';
 export type { ContextChange, Handoff, InboxAnswer, OpenAnswer, ToAgent } from './protocol/to-agent.js';
+export { applyPatch, diffJson } from './json-patch-diff.js';
 export { rowTag } from './protocol/row-tag.js';
 export { emptyConversation, foldEntry } from './protocol/fold.js';
 export type { ConversationState } from './protocol/fold.js';
