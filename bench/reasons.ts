@@ -1,0 +1,136 @@
+// How well the reason classifier does on real conversations (C27): `tsx bench/reasons.ts <folder of MultiDoGO> [--json]`.
+// Macro-F1 per domain, learned on the train split where there is one, else on a seeded half of the conversations, measured on the rest.
+import { readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { classifierOf, countsOf } from '../packages/server/src/domain/reasons/naive-bayes.js';
+import { tokensOf } from '../packages/server/src/domain/reasons/reason-tokens.js';
+import { report, rounded } from './report.js';
+import type { Figures } from './report.js';
+
+const SEED = 20_260_322;
+const DOMAINS = ['airline', 'fastfood', 'finance', 'insurance', 'media', 'software'];
+/** What keeps a chat going; every other intent is a topic, which is what a reason is. */
+const TALK = new Set(['contentonly', 'confirmation', 'rejection', 'openinggreeting', 'closinggreeting', 'thankyou', 'outofdomain']);
+const TOPIC_MIN = 5; // a topic seen less often on either side is left out of the macro average, and named
+
+interface Turn {
+  conversation: string;
+  text: string;
+  intent: string;
+}
+
+/** Rows whose line was broken by a line feed in the text have no intent and are left out; of several intents the first counts. */
+function turnsOf(text: string): Turn[] {
+  return text
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'))
+    .filter((cells) => cells.length === 6 && /^[a-z]+(<div>[a-z]+)*$/.test(cells[5] ?? ''))
+    .map((cells) => ({ conversation: cells[0] ?? '', text: cells[3] ?? '', intent: (cells[5] ?? '').split('<div>')[0] ?? '' }));
+}
+
+/** FNV-1a over seed and id, mixed once more: a half that does not depend on the order of the file. */
+function inTraining(conversation: string): boolean {
+  let hash = 0x811c9dc5;
+  for (const char of `${SEED}:${conversation}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+  return ((hash ^ (hash >>> 12)) & 1) === 1;
+}
+
+function splitOf(folder: string, domain: string): { train: Turn[]; dev: Turn[]; halves: boolean } {
+  const dev = turnsOf(readFileSync(join(folder, `${domain}-dev.tsv`), 'utf8'));
+  const train = join(folder, `${domain}-train.tsv.gz`);
+  if (existsSync(train)) return { train: turnsOf(gunzipSync(readFileSync(train)).toString('utf8')), dev, halves: false };
+  return {
+    train: dev.filter(({ conversation }) => inTraining(conversation)),
+    dev: dev.filter(({ conversation }) => !inTraining(conversation)),
+    halves: true,
+  };
+}
+
+interface Result {
+  macroF1: number;
+  /** With the rare ones, learned or not. */
+  macroF1OfEveryIntent: number;
+  microAccuracy: number;
+  perCode: Record<string, number>;
+  confusions: Record<string, number>;
+  turns: number;
+  leftOut: string[];
+}
+
+/** Macro-F1 over the intents that occur at least TOPIC_MIN times on both sides. */
+function measure(train: readonly Turn[], dev: readonly Turn[]): Result {
+  const counts = countsOf(train.map(({ intent, text }) => ({ code: intent, tokens: tokensOf(text) })));
+  const classify = classifierOf(counts);
+  const seen = new Map<string, { hit: number; said: number; gold: number }>();
+  const confusions = new Map<string, number>();
+  const row = (code: string): { hit: number; said: number; gold: number } => {
+    const held = seen.get(code) ?? { hit: 0, said: 0, gold: 0 };
+    seen.set(code, held);
+    return held;
+  };
+  for (const { intent, text } of dev) {
+    const said = classify(tokensOf(text))[0]?.code ?? '';
+    row(intent).gold += 1;
+    row(said).said += 1;
+    if (said === intent) row(intent).hit += 1;
+    else confusions.set(`${intent} as ${said}`, (confusions.get(`${intent} as ${said}`) ?? 0) + 1);
+  }
+  const enough = (code: string): boolean =>
+    row(code).gold >= TOPIC_MIN && (counts.find((count) => count.code === code)?.documents ?? 0) >= TOPIC_MIN;
+  const codes = [...seen.keys()].sort();
+  const perCode = Object.fromEntries(codes.filter(enough).map((code) => [code, f1(row(code))]));
+  const values = Object.values(perCode);
+  const inDev = codes.filter((code) => row(code).gold > 0).map((code) => f1(row(code)));
+  const hits = [...seen.values()].reduce((sum, { hit }) => sum + hit, 0);
+  return {
+    macroF1: rounded((100 * values.reduce((sum, value) => sum + value, 0)) / values.length),
+    macroF1OfEveryIntent: rounded((100 * inDev.reduce((sum, value) => sum + value, 0)) / inDev.length),
+    microAccuracy: rounded((100 * hits) / dev.length),
+    perCode: Object.fromEntries(Object.entries(perCode).map(([code, value]) => [code, rounded(100 * value)])),
+    confusions: Object.fromEntries([...confusions].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, 8)),
+    turns: dev.length,
+    leftOut: codes.filter((code) => !enough(code)),
+  };
+}
+
+function f1({ hit, said, gold }: { hit: number; said: number; gold: number }): number {
+  return hit === 0 ? 0 : (2 * hit) / (said + gold);
+}
+
+const folder = process.argv[2];
+if (folder === undefined || folder.startsWith('--')) throw new Error('usage: tsx bench/reasons.ts <folder of MultiDoGO> [--json]');
+const asJson = process.argv.includes('--json');
+const figures: Figures = {
+  seed: SEED,
+  definition: `macro-F1 in %, over intents with at least ${TOPIC_MIN} turns in training and in dev; every customer turn; of several intents the first`,
+};
+const isTopic = ({ intent }: Turn): boolean => !TALK.has(intent);
+let sum = 0;
+for (const domain of DOMAINS) {
+  const { train, dev, halves } = splitOf(folder, domain);
+  const all = measure(train, dev);
+  const topics = measure(train.filter(isTopic), dev.filter(isTopic));
+  const topicsAmongAll = Object.entries(all.perCode).filter(([code]) => !TALK.has(code));
+  sum += topics.macroF1;
+  figures[`${domain}`] = halves ? 'seeded halves of the dev conversations' : 'train split → dev split';
+  figures[`${domain}.turns`] = `${train.length} → ${dev.length}, topics ${train.filter(isTopic).length} → ${topics.turns}`;
+  figures[`${domain}.allIntents.macroF1`] = all.macroF1;
+  figures[`${domain}.allIntents.macroF1WithRare`] = all.macroF1OfEveryIntent;
+  figures[`${domain}.allIntents.accuracy`] = all.microAccuracy;
+  figures[`${domain}.topicsAmongAll.macroF1`] = rounded(
+    topicsAmongAll.reduce((total, [, value]) => total + value, 0) / topicsAmongAll.length,
+  );
+  figures[`${domain}.topics.macroF1`] = topics.macroF1;
+  figures[`${domain}.topics.macroF1WithRare`] = topics.macroF1OfEveryIntent;
+  figures[`${domain}.topics.accuracy`] = topics.microAccuracy;
+  figures[`${domain}.perIntent`] = all.perCode;
+  figures[`${domain}.perTopic`] = topics.perCode;
+  figures[`${domain}.confusions`] = all.confusions;
+  figures[`${domain}.topicConfusions`] = topics.confusions;
+  figures[`${domain}.leftOut`] = all.leftOut.join(' ') || 'none';
+}
+figures['topics.macroF1.mean'] = rounded(sum / DOMAINS.length);
+report(figures, asJson);
