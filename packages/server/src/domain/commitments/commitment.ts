@@ -1,7 +1,10 @@
 // What we promised (C31): read from `Promise Made` and `Quote Issued`; broken once its time has passed (C33). Pure.
 import type { Interaction, Json, Money } from '@throughline/types';
 import { redactText } from '../facts/redact.js';
+import type { Saying } from '../items/saying.js';
+import type { Calendar } from '../time/calendar.js';
 import { fromIso } from '../time/civil.js';
+import type { CommitmentEvent, FoldedCommitment } from './model.js';
 
 export interface Commitment {
   text: string;
@@ -93,4 +96,17 @@ function line(value: Json | undefined, maxChars: number): string | null {
   if (typeof value !== 'string') return null;
   const clean = redactText(value).text.replace(/\s+/g, ' ').trim();
   return clean === '' ? null : [...clean].slice(0, maxChars).join('');
+}
+
+/** What `interaction` says about a promise: it makes one, or what became of one. `commitmentId` null: the maker of ids names it. */
+export function commitmentEventOf(
+  _interaction: Saying,
+  _calendar?: Calendar,
+): { commitmentId: string | null; event: CommitmentEvent } | null {
+  return null;
+}
+
+/** The promise from its events, in any order; null until one of them makes it. */
+export function foldCommitment(_events: readonly CommitmentEvent[]): FoldedCommitment | null {
+  return null;
 }

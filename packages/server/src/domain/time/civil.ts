@@ -1,6 +1,9 @@
 // Calendar arithmetic on milliseconds since 1970-01-01T00:00Z. Pure: the domain has no Date and no Intl (C1).
 // Proleptic Gregorian calendar, days counted from 0000-03-01 so that the leap day ends a year (H. Hinnant's civil algorithms).
 
+import { offsetAt } from './zone.js';
+import type { Zone } from './zone.js';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -103,5 +106,27 @@ export function dateText(at: number, now: number, offsetMinutes: number): string
 
 function sameDay(a: number, b: number, offsetMinutes: number): boolean {
   const day = (at: number): number => Math.floor((at + offsetMinutes * MINUTE_MS) / DAY_MS);
+  return day(a) === day(b);
+}
+
+/** C48: `HH:mm` on the site's day of `now`, else `D Mon HH:mm`. Each instant is read with the offset that holds at it, not at `now`. */
+export function zonedTimeText(at: number, now: number, zone: Zone): string {
+  const t = civil(at + offsetAt(zone, at) * MINUTE_MS);
+  const clock = `${pad(t.hour, 2)}:${pad(t.minute, 2)}`;
+  return sameZonedDay(at, now, zone) ? clock : `${zonedDayText(at, zone)} ${clock}`;
+}
+
+/** `D Mon` in the zone. */
+export function zonedDayText(at: number, zone: Zone): string {
+  return dayText(at, offsetAt(zone, at));
+}
+
+/** `HH:mm` on the site's day of `now`, else `D Mon`. */
+export function zonedDateText(at: number, now: number, zone: Zone): string {
+  return sameZonedDay(at, now, zone) ? zonedTimeText(at, now, zone) : zonedDayText(at, zone);
+}
+
+function sameZonedDay(a: number, b: number, zone: Zone): boolean {
+  const day = (at: number): number => Math.floor((at + offsetAt(zone, at) * MINUTE_MS) / DAY_MS);
   return day(a) === day(b);
 }
