@@ -87,7 +87,7 @@ describe('widget: for everybody', () => {
 
     await (await world.answer()).close();
     await page.getByText('Conversation closed').waitFor();
-    await page.getByRole('button', { name: 'All conversations' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
     await page.getByText('Your conversations').waitFor();
     await page.waitForTimeout(300);
     await shoot(page, `${label}-home`);

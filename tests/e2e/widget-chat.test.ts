@@ -159,12 +159,12 @@ describe('widget: a conversation', () => {
     await eventually(() => log.innerText()).toContain('Sent');
 
     // The list of conversations, and a new one beside the old.
-    await page.getByRole('button', { name: 'All conversations' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
     await page.getByText('Your conversations').waitFor();
     await page.getByRole('button', { name: 'New conversation' }).click();
     await write(page, 'Something else entirely');
     await eventually(async () => (await world.answer()).texts()).toEqual(['Something else entirely']);
-    await page.getByRole('button', { name: 'All conversations' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: /One more thing/ }).click();
     await bubble(page, 'Short answer').waitFor();
     await context.close();
@@ -179,7 +179,7 @@ describe('widget: a conversation', () => {
     await eventually(async () => (await world.answer()).texts()).toEqual(['Once']);
     await page.reload();
     await bubble(page, 'Once').waitFor();
-    expect(await page.getByRole('button', { name: 'All conversations' }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Back' }).count()).toBe(1);
     await context.close();
   });
 

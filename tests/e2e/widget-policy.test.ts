@@ -27,7 +27,7 @@ async function everything(page: Page): Promise<unknown> {
   await page.evaluate(() => Reflect.get(window, 'throughline').track('Clicked'));
   await agent.close();
   await page.getByText('Conversation closed').waitFor();
-  await page.getByRole('button', { name: 'All conversations' }).click();
+  await page.getByRole('button', { name: 'Back' }).click();
   await page.getByText('Your conversations').waitFor();
   await page.getByRole('button', { name: 'Close chat' }).click();
   return page.evaluate(() => Reflect.get(window, 'violations'));

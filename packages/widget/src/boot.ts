@@ -4,7 +4,7 @@ import { createRef } from 'preact';
 import type { OutboxStorage } from '@throughline/types';
 import type { Connection, OpenView } from './api.js';
 import type { Chat, ChatParts, HomeParts, Screen } from './seams/panel.js';
-import type { Boot, PanelHost } from './seams/panel.js';
+import type { Boot, Panel, PanelHost } from './seams/panel.js';
 import { openStorage } from './io/storage.js';
 import { createLobby } from './lobby.js';
 import type { PanelView } from './ui/Panel.js';
@@ -50,7 +50,7 @@ export const boot: Boot = (outside) => {
       chat,
       parts,
       Home,
-      settings,
+      host: outside,
       connection,
       dark,
       open,
@@ -58,7 +58,7 @@ export const boot: Boot = (outside) => {
       accent: parts?.accentOn(settings.color, SURFACES[dark ? 'dark' : 'light']) ?? '',
       draft: keep.get('draft') ?? '',
       save: (draft) => keep.set('draft', draft || null),
-      close: outside.close,
+      begin: (text) => (text ? panel.compose(text) : chat.show('new')),
     });
   };
   const fetchHome = (): void => {
@@ -147,10 +147,7 @@ export const boot: Boot = (outside) => {
   };
   addEventListener('visibilitychange', seen);
   const unTheme = onThemeChange(changed);
-  draw();
-  if (keep.admitted()) void start();
-
-  return {
+  const panel: Panel = {
     open(next, focus) {
       const first = !open;
       open = true;
@@ -165,7 +162,7 @@ export const boot: Boot = (outside) => {
       if (focus) (isSmall() ? root.querySelector('h2') : view.current?.composer.current)?.focus();
     },
     compose(text) {
-      this.open('new', true);
+      panel.open('new', true);
       draw();
       view.current?.composer.current?.put(text);
     },
@@ -194,4 +191,7 @@ export const boot: Boot = (outside) => {
       erasePanel(root);
     },
   };
+  draw();
+  if (keep.admitted()) void start();
+  return panel;
 };

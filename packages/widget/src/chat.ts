@@ -1,7 +1,7 @@
 // Stage 3: the visitor's conversations: which one is shown, what waits to be read, what goes to the page as events.
 // Invariant: what is shown is derived from the delivery client, never kept beside it.
 import { createConversationClient } from '@throughline/types';
-import type { ConversationClient, Entry, StoredConversation, ToVisitor, VisitorConversation } from '@throughline/types';
+import type { ConversationClient, Entry, StoredConversation, ToVisitor, VisitorConversation, VisitorItems } from '@throughline/types';
 import { connectRelay } from './connection.js';
 import type { Chat, ChatOptions } from './seams/panel.js';
 import { newConversation } from './core/new-conversation.js';
@@ -16,6 +16,7 @@ const UNSENT = '9e15'; // wake on every page until the outbox is empty
 export function createChat({ host, storage, stored, first, changed, looked }: ChatOptions): Chat {
   const clients = new Map<string, ConversationClient>();
   let list: VisitorConversation[] = [];
+  let items: VisitorItems | undefined;
   let view: 'home' | 'thread' = 'thread';
   let chosen = false; // the visitor chose what is shown; a session answer does not change it
   let self: string | undefined;
@@ -89,7 +90,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
     probe: () => current.probe(),
   });
   const goLive = (): void => {
-    if (current.view().conv || Date.now() - (list[0]?.lastAt ?? 0) < ACTIVE_MS) connection.live();
+    if (items || current.view().conv || Date.now() - (list[0]?.lastAt ?? 0) < ACTIVE_MS) connection.live();
   };
   function clientOf(kept: StoredConversation): ConversationClient {
     const known = clients.get(kept.convKey);
@@ -121,7 +122,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
   };
   function knew(session: Session): void {
     self = session.visitorId;
-    list = session.conversations;
+    ({ conversations: list, items } = session);
     // The session may be older than the conversation the lobby began.
     const { conv, outbox } = current.view();
     if (conv && !list.some((item) => item.id === conv)) patch(conv, { lastText: String(outbox.at(-1)?.body['text'] ?? '') });
@@ -130,12 +131,13 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
     const shown = current.view();
     if (!chosen && !shown.conv && !shown.outbox.length) {
       if (open) pick(open.id);
-      else if (list.length) view = 'home';
+      else if (items || list.length) view = 'home';
     }
     goLive();
     changed();
   }
-  const pushes: { [Name in keyof ToVisitor]: (payload: ToVisitor[Name]) => void } = {
+  const pushes: { [Name in keyof ToVisitor]?: (payload: ToVisitor[Name]) => void } = {
+    // `bye` is the link's
     ev(ev) {
       const client = byConv(ev.conv);
       if (client) client.onEv(ev);
@@ -153,7 +155,10 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
       });
       changed();
     },
-    bye: () => undefined, // the link's
+    items(next) {
+      items = next;
+      changed();
+    },
   };
   function read(): void {
     const shown = current.view();
@@ -170,6 +175,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
   return {
     view: () => view,
     conversations: () => list,
+    items: () => items,
     thread: () => current.view(),
     typing: () => typing,
     show(next) {

@@ -41,7 +41,7 @@ export function createLobby(
     for (const { id } of answer.results) host.emit('message:sent', { conversationId: conv, messageId: id, from: 'visitor' });
     changed();
   };
-  const nothing = (): void => undefined;
+  const nothing = (): undefined => undefined;
 
   return {
     first: () => first,
@@ -49,6 +49,7 @@ export function createLobby(
     conversations: () => [],
     idle: () => sending,
     thread: () => unsentView(first, durable, acked),
+    items: nothing,
     typing: () => null,
     async send(text) {
       const chat = returning && (await arrive().catch(nothing));

@@ -1,4 +1,5 @@
 // The visitor's HTTP API, under /visitor/v1. Bodies are JSON sent as text/plain, credentials inside: no preflight (W55).
+import { VisitorItems } from './visitor-items.js';
 import { z } from 'zod';
 import { Hex128, Id, Text } from '../model/primitives.js';
 import { VisitorConversation } from '../model/conversation.js';
@@ -40,6 +41,8 @@ export const SessionAnswer = z.object({
   epoch: Hex128,
   /** Own conversations (ID20), newest first. */
   conversations: z.array(VisitorConversation),
+  /** Own items and open promises (C40); absent while nobody is verified or there are none. */
+  items: VisitorItems.optional(),
 });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 

@@ -7,6 +7,7 @@ import type {
   SessionAnswer,
   StoredConversation,
   VisitorConversation,
+  VisitorItems,
   WidgetSettings,
 } from '@throughline/types';
 import type { Connection, Events, OpenView } from '../api.js';
@@ -54,6 +55,8 @@ export type Boot = (host: PanelHost) => Panel;
 export interface Chat {
   view(): 'home' | 'thread';
   conversations(): readonly VisitorConversation[];
+  /** Own orders, claims … and open promises; absent while nobody is signed in or there are none. */
+  items(): VisitorItems | undefined;
   thread(): ConversationView;
   /** Name of the agent who is typing, empty if unknown; null: nobody is. */
   typing(): string | null;
@@ -92,11 +95,11 @@ export interface ThreadProps {
   older(): void;
 }
 export interface HomeProps {
-  site: string;
-  conversations: readonly VisitorConversation[];
+  host: PanelHost;
+  chat: Chat;
   when(at: number): string;
-  show(conversation: string): void;
-  begin(): void;
+  /** A new conversation with this text in the composer. */
+  begin(text: string): void;
 }
 
 /** A later chunk: most visitors have no earlier conversation. */

@@ -1,9 +1,8 @@
 // The panel: header, then the list or the thread with its composer, and one status region (W121, W123).
 import { Component, createRef } from 'preact';
 import type { ComponentType, RefObject } from 'preact';
-import type { WidgetSettings } from '@throughline/types';
 import type { Connection } from '../api.js';
-import type { Chat, ChatParts, HomeProps } from '../seams/panel.js';
+import type { Chat, ChatParts, HomeProps, PanelHost } from '../seams/panel.js';
 import { Composer } from './Composer.js';
 import { FirstThread } from './FirstThread.js';
 import { BackIcon, CloseIcon } from './icons.js';
@@ -16,7 +15,7 @@ export interface PanelProps {
   parts: ChatParts | undefined;
   /** Absent until somebody goes there. */
   Home: ComponentType<HomeProps> | undefined;
-  settings: WidgetSettings;
+  host: PanelHost;
   connection: Connection;
   dark: boolean;
   modal: boolean;
@@ -24,7 +23,7 @@ export interface PanelProps {
   accent: string;
   draft: string;
   save(draft: string): void;
-  close(): void;
+  begin(text: string): void;
 }
 
 const GREETING = 'How can we help?';
@@ -41,7 +40,7 @@ export class PanelView extends Component<PanelProps, { refused: string }> {
     if (refused !== this.state.refused) this.setState({ refused });
   };
   private readonly keys = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.isComposing) this.props.close();
+    if (event.key === 'Escape' && !event.isComposing) this.props.host.close();
   };
 
   /** What the visitor should know about the connection; empty when all is well. */
@@ -55,9 +54,9 @@ export class PanelView extends Component<PanelProps, { refused: string }> {
     return !view.durable && waiting ? `${lost} Keep this page open until sent.`.trim() : lost;
   }
 
-  override render({ chat, parts, Home, settings, dark, modal, open, accent, draft, save, close }: PanelProps, _state: unknown) {
+  override render({ chat, parts, Home, host, dark, modal, open, accent, draft, save, begin }: PanelProps, _state: unknown) {
+    const { settings } = host;
     const view = chat.thread();
-    const conversations = chat.conversations();
     const home = chat.view() === 'home';
     const Thread = parts?.Thread ?? FirstThread;
     const started = view.conv || view.outbox.length > 0;
@@ -79,8 +78,8 @@ export class PanelView extends Component<PanelProps, { refused: string }> {
         onKeyDown={this.keys}
       >
         <header class={tall ? 'tall' : ''}>
-          {!home && conversations.length > 0 && (
-            <button type="button" class="act" aria-label="All conversations" onClick={() => chat.show('home')}>
+          {!home && (chat.conversations()[0] || chat.items()) && (
+            <button type="button" class="act" aria-label="Back" onClick={() => chat.show('home')}>
               <BackIcon />
             </button>
           )}
@@ -91,7 +90,7 @@ export class PanelView extends Component<PanelProps, { refused: string }> {
             <h2 tabIndex={-1}>{agent || name}</h2>
             {agent && settings.name && <p>{settings.name}</p>}
           </div>
-          <button type="button" class="act" aria-label="Close chat" onClick={close}>
+          <button type="button" class="act" aria-label="Close chat" onClick={host.close}>
             <CloseIcon />
           </button>
           {tall && (
@@ -101,16 +100,7 @@ export class PanelView extends Component<PanelProps, { refused: string }> {
           )}
         </header>
         {home
-          ? Home &&
-            parts && (
-              <Home
-                when={parts.when}
-                site={name}
-                conversations={conversations}
-                show={(conversation) => chat.show({ conversation })}
-                begin={() => chat.show('new')}
-              />
-            )
+          ? Home && parts && <Home host={host} chat={chat} when={parts.when} begin={begin} />
           : [
               <Thread key={view.convKey} view={view} typing={typing} retry={chat.retry} discard={chat.discard} older={chat.older} />,
               <div key="status" role="status" class={notice ? 'note' : 'vh'}>
