@@ -14,6 +14,7 @@ import { openSqliteStore } from './adapters/store/sqlite/sqlite-store.js';
 import { createSiteDirectory } from './app/sites.js';
 import { createVerifyIdentity } from './app/verify-identity.js';
 import type { Config } from './config.js';
+import type { Clock } from './ports/clock.js';
 import type { Store } from './ports/store.js';
 import type { RelayParts } from './relay.js';
 
@@ -29,14 +30,16 @@ export function openStore(config: Config, { exclusive }: { exclusive: boolean })
   return openSqliteStore({ file: join(dataDir, SQLITE_FILE), exclusive });
 }
 
-/** Everything a relay or a command needs, on the adapters that `config` chooses. */
-export async function compose(config: Config, options: { exclusive: boolean }): Promise<RelayParts> {
+/** Everything a relay or a command needs, on the adapters that `config` chooses. `clock` replaces the machine's: tests live in other times. */
+export async function compose(
+  config: Config,
+  { exclusive, clock = systemClock }: { exclusive: boolean; clock?: Clock },
+): Promise<RelayParts> {
   const dataDir = resolve(config.dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const vault = createVault(keyFromFile(join(dataDir, KEY_FILE)));
-  const clock = systemClock;
   const log = createLog(config.logLevel);
-  const store = await openStore(config, options);
+  const store = await openStore(config, { exclusive });
   return {
     store,
     vault,
