@@ -11,7 +11,7 @@ const alias = [
 ];
 const STORES = [
   'packages/server/src/adapters/store/**/*.test.ts',
-  'tests/{stores,regression}/**/*.test.ts',
+  'tests/{stores,scenarios,regression}/**/*.test.ts',
   'tests/servers/postgres*.test.ts',
 ];
 const BROWSER = ['packages/*/src/**/*.browser.test.{ts,tsx}', 'tests/{e2e,browser}/**/*.test.{ts,tsx}', 'tests/servers/chromium.test.ts'];
