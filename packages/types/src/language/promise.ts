@@ -39,6 +39,7 @@ interface Language {
 const TEXT_MAX_CHARS = 120;
 const ADVERBS_MAX = 6;
 const OBJECTS_MAX = 14;
+const CLAUSE_WORDS_MAX = 40;
 /** A shorter tail only asks for agreement: `…, ok?`. */
 const QUESTION_WORDS_MIN = 4;
 const NOTHING: ReadonlySet<string> = new Set();
@@ -175,7 +176,8 @@ function actionAt(words: readonly string[], at: number, actions: readonly Action
 
 /** Index behind the clause: a comma, a word that opens another clause, or `and` with a new subject. */
 function clauseEnd(words: readonly string[], from: number, { ends }: Language): number {
-  for (let at = from + 1; at < words.length; at += 1) {
+  const last = Math.min(words.length, from + CLAUSE_WORDS_MAX);
+  for (let at = from + 1; at < last; at += 1) {
     const word = words[at] ?? '';
     if (ends.has(word) || word === ',' || word === ';' || word === ':') return at;
     if (
@@ -184,7 +186,7 @@ function clauseEnd(words: readonly string[], from: number, { ends }: Language): 
     )
       return at;
   }
-  return words.length;
+  return last;
 }
 
 function described(sentence: Sentence, { action, from, to }: Span): FoundPromise {

@@ -1,76 +1,75 @@
 // Facts out of what a customer wrote (C23). Pure, linear, and shy: a wrong fact costs more than a missed one.
-// An id counts only near its context word; e-mail addresses need a dot-domain. (Not phone numbers, dates or amounts: those need the locale.)
+// The text is redacted first, so no fact can hold what must not be kept; what overlaps is read once, by the surest finder.
+import { findAmounts } from './find-amounts.js';
+import { findAsked } from './find-asked.js';
+import { findDates } from './find-dates.js';
+import { findIds } from './find-ids.js';
+import { findIntroduced } from './find-introduced.js';
+import { findPhones } from './find-phones.js';
+import { withoutOverlaps } from './found.js';
+import type { Found } from './found.js';
 import { factKey } from './keys.js';
+import { findPatterns } from './patterns.js';
+import type { CompiledPattern } from './patterns.js';
+import { redactText } from './redact.js';
 import { statedFact } from './stated-fact.js';
 import type { StatedFact } from './stated-fact.js';
-import { redactText } from './redact.js';
+import { tokensOf } from './text-tokens.js';
 
-const CONTEXT_WORDS: ReadonlyMap<string, string> = new Map([
-  ['order', 'order_id'],
-  ['orders', 'order_id'],
-  ['claim', 'claim_id'],
-  ['policy', 'policy_id'],
-  ['account', 'account_no'],
-  ['booking', 'booking_ref'],
-  ['reservation', 'booking_ref'],
-  ['invoice', 'invoice_no'],
-  ['bill', 'invoice_no'],
-]);
-const REACH_TOKENS = 5;
-const MIXED_ID = /^(?=.*\d)(?=.*[A-Za-z])[A-Z0-9][A-Z0-9-]{3,19}$/;
-/** Typed without capitals: a short prefix, then a number; so `20th`, `30mins` and `v2beta` stay words. */
-const LOWER_ID = /^[a-z]{1,5}-?\d{2,}[a-z0-9-]*$/i;
-const DIGITS_ID = /^\d[\d-]{4,19}$/;
-const DATE_LIKE = /^\d{1,4}-\d{1,2}(?:-\d{1,4})?$/;
-/** What may stand between a context word and an all-digit id: with anything else between, digits are a year, an amount or a phone number. */
-const FILLER = new Set(['number', 'numbers', 'no', 'nr', 'num', 'id', 'ref', 'reference', 'is', 'was', 'its', 'the', 'my', 'code', '']);
-const MONEY = new Set(['eur', 'euro', 'euros', 'usd', 'dollar', 'dollars', 'gbp', 'pounds', 'chf', '€', '$', '£']);
-const EMAIL = /^[^\s@]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}$/i;
-const TOKENS_MAX = 2_000;
-/** A longer token is no id and no address; leaving it out keeps trimming linear. */
-const TOKEN_MAX_CHARS = 260;
+export interface TextOptions {
+  /** BCP 47 tag of the message: order of day and month, decimal separator. Without it: day first, separators by their shape. */
+  locale?: string | null;
+  /** The site's region (`DE`): numbers without a country code are read there. Without it only international numbers count. */
+  region?: string | null;
+  /** What the site defined itself; they win over everything else. */
+  patterns?: readonly CompiledPattern[];
+  /** Keys the agent's message before this one asked for: a bare value then answers (see askedKeys). */
+  asked?: readonly string[];
+}
 
-const trimmed = (token: string): string => token.replace(/^[^\p{L}\p{N}€$£+]+/u, '').replace(/[^\p{L}\p{N}€$£]+$/u, '');
-const plainWord = (token: string): string => trimmed(token).toLowerCase().replace(/'s$/, '');
+const TEXT_MAX_CHARS = 32_000;
+const FACTS_MAX = 60;
+const EMAIL = /(?<![^\s<(:,;"'[])[^\s@<>()[\]:,;"]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?![a-z0-9@-])/gi;
+const WORD = /\S+/g;
 
-function idKeyAt(tokens: string[], at: number): string | null {
-  const token = trimmed(tokens[at] ?? '');
-  if (DATE_LIKE.test(token)) return null;
-  const digits = DIGITS_ID.test(token);
-  if (!digits && !(MIXED_ID.test(token) || (token.length >= 4 && token.length <= 20 && LOWER_ID.test(token)))) return null;
-  for (let distance = 1; distance <= REACH_TOKENS; distance += 1) {
-    const before = CONTEXT_WORDS.get(plainWord(tokens[at - distance] ?? ''));
-    if (before !== undefined) return digits && !onlyFiller(tokens, at, distance) ? null : before;
-    const after = digits ? undefined : CONTEXT_WORDS.get(plainWord(tokens[at + distance] ?? ''));
-    if (after !== undefined) return after;
+/** Facts of one message, in the order they are written, each once, at most 60. */
+export function factsOfText(text: string, options: TextOptions = {}): StatedFact[] {
+  const { locale = null, region = null, patterns = [], asked = [] } = options;
+  const clean = redactText(text.slice(0, TEXT_MAX_CHARS)).text;
+  const emails = findEmails(clean);
+  const rest = clean.includes('@') ? clean.replace(WORD, (word) => (word.includes('@') ? ' '.repeat(word.length) : word)) : clean;
+  const tokens = tokensOf(rest);
+  const sure = withoutOverlaps(
+    [
+      ...findPatterns(rest, patterns),
+      ...emails,
+      ...findPhones(rest, { tokens, region, asked: asked.includes('phone') }),
+      ...findDates(rest, locale),
+      ...findAmounts(rest, locale),
+      ...findIds(tokens),
+      ...findIntroduced(rest, tokens),
+    ],
+    clean.length,
+  );
+  const answers = asked.length === 0 ? [] : findAsked(rest, { tokens, asked, found: sure });
+  return facts(clean, { found: withoutOverlaps([...sure, ...answers], clean.length), patterns });
+}
+
+function findEmails(text: string): Found[] {
+  return text.includes('@')
+    ? [...text.matchAll(EMAIL)].map((match) => ({ key: 'email', start: match.index, end: match.index + match[0].length }))
+    : [];
+}
+
+function facts(text: string, { found, patterns }: { found: readonly Found[]; patterns: readonly CompiledPattern[] }): StatedFact[] {
+  const once = new Map<string, StatedFact>();
+  for (const { key, start, end, norm } of found) {
+    const own = patterns.find((pattern) => pattern.key === key);
+    const known = own === undefined ? factKey(key) : { ...factKey(key), label: own.label, scope: own.scope };
+    const value = text.slice(start, end);
+    const fact = statedFact(known, norm === undefined ? value : { value, norm }, 'given');
+    if (fact !== null && !once.has(`${fact.key} ${fact.norm}`)) once.set(`${fact.key} ${fact.norm}`, fact);
+    if (once.size >= FACTS_MAX) break;
   }
-  return null;
-}
-
-function onlyFiller(tokens: string[], at: number, distance: number): boolean {
-  if (MONEY.has(plainWord(tokens[at + 1] ?? ''))) return false;
-  for (let i = at - distance + 1; i < at; i += 1) if (!FILLER.has(plainWord(tokens[i] ?? ''))) return false;
-  return true;
-}
-
-/** Facts of one message, in the order they are written, each once. */
-export function factsOfText(text: string): StatedFact[] {
-  const tokens = redactText(text)
-    .text.split(/[\s,;:()<>"#]+/)
-    .slice(0, TOKENS_MAX)
-    .map((token) => (token.length > TOKEN_MAX_CHARS ? '' : token));
-  const found = new Map<string, StatedFact>();
-  const keep = (fact: StatedFact | null): void => {
-    if (fact !== null && !found.has(`${fact.key} ${fact.norm}`)) found.set(`${fact.key} ${fact.norm}`, fact);
-  };
-  tokens.forEach((raw, at) => {
-    const token = raw.replace(/^mailto:/i, '').replace(/[.!?]+$/, '');
-    if (token.includes('@')) {
-      if (EMAIL.test(token)) keep(statedFact(factKey('email'), token, 'given'));
-      return;
-    }
-    const key = /\d/.test(token) ? idKeyAt(tokens, at) : null;
-    if (key !== null) keep(statedFact(factKey(key), trimmed(token), 'given'));
-  });
-  return [...found.values()];
+  return [...once.values()];
 }

@@ -44,13 +44,13 @@ describe('text', () => {
     ['I placed an order in 2024', []],
     ['about my order, call 0151234567', []],
     ['on the 20th I sent the invoice', []],
-    ['my account 50000 EUR', []],
+    ['my account 50000 EUR', ['amount=50000 EUR']],
     ['account no. 99887766', ['account_no=•7766']],
     ['policy P-100 and claim C-2000', ['policy_id=P-100', 'claim_id=C-2000']],
     ['write to Ann.Lee+x@Example.co.uk.', ['email=Ann.Lee+x@Example.co.uk']],
     ['mail me at ann@localhost', []],
     ['4481923', []],
-    ['order of 12-05-2026', []],
+    ['order of 12-05-2026', ['date=12-05-2026']],
   ])('[C23] %s', (text, facts) => {
     expect(short(factsOfText(text))).toEqual(facts);
   });

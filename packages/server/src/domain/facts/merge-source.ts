@@ -14,6 +14,8 @@ export interface FactSource {
   origin: string;
   /** As written in this source; display form. */
   value: string;
+  /** The conversation it was given in; absent or null outside one. Repeats are counted per leg (see repeat-legs.ts). */
+  leg?: string | null;
 }
 export interface FactSources {
   /** Oldest first. */

@@ -24,13 +24,20 @@ const VALUE_MAX_CHARS = 200;
 const CARD_MARK = /^\[(card|iban) •([0-9A-Z]{4})\]$/;
 const ID_KEYS = new Set(['order_id', 'account_no', 'policy_id', 'claim_id', 'booking_ref', 'invoice_no', 'iban', 'card']);
 
+/** A value whose equality its spelling does not show: a phone number in E.164, a date as ISO. */
+export interface Written {
+  value: string;
+  norm: string;
+}
+
 /** `value` as a fact of `name`; null for an empty value. `value` is redacted here once more: a mark stays a mark. */
-export function statedFact(key: FactKey, value: string, origin: string): StatedFact | null {
-  const clean = oneLine(redactText(value).text.normalize('NFKC'));
+export function statedFact(key: FactKey, value: string | Written, origin: string): StatedFact | null {
+  const written = typeof value === 'string' ? value : value.value;
+  const clean = oneLine(redactText(written).text.normalize('NFKC'));
   if (clean === '') return null;
   const mark = CARD_MARK.exec(clean);
   const actual = mark?.[1] === undefined || key.masked ? key : factKey(mark[1]);
-  const norm = normalise(actual.key, clean);
+  const norm = typeof value === 'string' ? normalise(actual.key, clean) : cut(redactText(value.norm).text);
   if (norm === '') return null;
   const masked = actual.masked || mark !== null;
   const shown = masked ? `•${lastFour(mark?.[2] ?? norm)}` : cut(clean);

@@ -1,0 +1,140 @@
+// Answers to what an agent just asked (C23): then a bare value counts, because the question named it. Without a question it is nothing. Pure.
+import { COMMON_WORDS, ID_COMPOUND, ID_CONTEXT } from './context-words.js';
+import type { Found } from './found.js';
+import { isoDate } from './find-dates.js';
+import { cardEnding, nameEnd, postcodeAt } from './find-introduced.js';
+import { factKey } from './keys.js';
+import { readId } from './read-id.js';
+import type { Token } from './text-tokens.js';
+
+const IDS = new Set(['order_id', 'claim_id', 'policy_id', 'account_no', 'booking_ref', 'invoice_no', 'serial_number', 'tracking_number']);
+const FREE_MAX_WORDS = 12;
+const ADDRESS_MIN_WORDS = 3;
+const REFUSALS = /\b(?:don'?t|do not|no idea|not sure|unknown|can'?t|cannot|why|what|where|which|how|nicht|keine?|warum|wieso|weiß)\b|\?/i;
+
+interface Question {
+  tokens: readonly Token[];
+  asked: readonly string[];
+  /** Already found in this message, by context or pattern. */
+  found: readonly Found[];
+}
+
+/**
+ * One value for each asked key that the message does not name itself. Two asked ids and one bare number is a guess, and left alone; as many bare
+ * numbers as ids are taken in the order asked.
+ */
+export function findAsked(text: string, { tokens, asked, found }: Question): Found[] {
+  const open = [...new Set(asked)].filter((key) => !found.some((hit) => hit.key === key));
+  if (open.length === 0) return [];
+  const free = tokens.filter((token) => !found.some((hit) => token.start < hit.end && token.end > hit.start));
+  const hits = idAnswers(
+    free,
+    open.filter((key) => IDS.has(key)),
+  );
+  for (const key of open) {
+    if (IDS.has(key)) continue;
+    const rest = free.filter((token) => !hits.some((hit) => token.start < hit.end && token.end > hit.start));
+    const hit = answer(text, rest, { key, onlyOne: asked.length === 1 });
+    if (hit !== null) hits.push(hit);
+  }
+  return hits;
+}
+
+function idAnswers(tokens: readonly Token[], keys: readonly string[]): Found[] {
+  if (keys.length === 0) return [];
+  const values: { start: number; end: number }[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const to = readId(tokens, at, true);
+    if (to < 0) continue;
+    const [first, last] = [tokens[at], tokens[to - 1]];
+    if (first !== undefined && last !== undefined) values.push({ start: first.start, end: last.end });
+    at = to - 1;
+  }
+  if (values.length !== keys.length && !(keys.length === 1 && values.length > 0)) return [];
+  return keys.flatMap((key, index) => {
+    const value = values[index];
+    return value === undefined || otherContext(tokens, value.start, key) ? [] : [{ key, ...value }];
+  });
+}
+
+/** `claim asd 213` is no policy, whatever was asked. */
+function otherContext(tokens: readonly Token[], start: number, key: string): boolean {
+  const at = tokens.findIndex((token) => token.start === start);
+  return tokens.slice(Math.max(0, at - 3), at).some(({ lower }) => {
+    const named =
+      ID_CONTEXT.get(lower) ?? ID_COMPOUND.get(lower) ?? (/^(?:phone|mobile|ssn|card|zip|contact)$/.test(lower) ? lower : undefined);
+    return named !== undefined && named !== key;
+  });
+}
+
+function answer(text: string, tokens: readonly Token[], { key, onlyOne }: { key: string; onlyOne: boolean }): Found | null {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  switch (key) {
+    case 'email':
+    case 'phone':
+    case 'iban':
+    case 'product':
+      return null;
+    case 'postcode':
+      return tokens.flatMap((_, at) => postcodeAt(tokens, at))[0] ?? null;
+    case 'name':
+      return nameAnswer(tokens);
+    case 'card':
+      return cardAnswer(tokens);
+    case 'amount':
+      return one(tokens, 'amount', (token) => /^\d{1,9}(?:[.,]\d{1,3}){0,3}$/.test(token.text));
+    case 'date':
+      return dayAnswer(tokens);
+    case 'error_code':
+      return one(tokens, 'error_code', (token) => /\d/.test(token.text) && token.text.length >= 3);
+    case 'address':
+      return tokens.length >= ADDRESS_MIN_WORDS && /\d/.test(text) && !REFUSALS.test(text)
+        ? { key, start: first.start, end: last.end }
+        : null;
+    default:
+      return onlyOne && factKey(key).label !== '' && tokens.length <= FREE_MAX_WORDS && !REFUSALS.test(text)
+        ? { key, start: contentStart(tokens), end: last.end }
+        : null;
+  }
+}
+
+/** Behind `yes, it is`. */
+function contentStart(tokens: readonly Token[]): number {
+  const at = tokens.findIndex((token) => !/^(?:yes|sure|ok|okay|it|it's|its|is|the|my|ja|sorry|es|ist)$/.test(token.lower));
+  return tokens[Math.max(0, at)]?.start ?? 0;
+}
+
+function nameAnswer(tokens: readonly Token[]): Found | null {
+  const from = tokens.findIndex((token) => !COMMON_WORDS.has(token.lower));
+  if (from < 0 || from > 4) return null;
+  const to = nameEnd(tokens, from);
+  const behind = tokens[to];
+  if (
+    to === from ||
+    (behind !== undefined && !behind.opens && behind.letters && !/^(?:and|my|und|is|with|here|speaking|mobile|contact)$/.test(behind.lower))
+  )
+    return null;
+  return { key: 'name', start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
+}
+
+function cardAnswer(tokens: readonly Token[]): Found | null {
+  const fours = tokens.filter((token, at) => /^\d{4}$/.test(token.text) && tokens[at - 1]?.lower !== 'ssn');
+  const only = fours.length === 1 ? fours[0] : undefined;
+  return only === undefined ? null : cardEnding(only);
+}
+
+function one(tokens: readonly Token[], key: string, fits: (token: Token) => boolean): Found | null {
+  const fitting = tokens.filter(fits);
+  const only = fitting.length === 1 ? fitting[0] : undefined;
+  return only === undefined ? null : { key, start: only.start, end: only.end };
+}
+
+/** `12/05` as an answer is a date; which part is the day is left open, so only clear ones have a norm. */
+function dayAnswer(tokens: readonly Token[]): Found | null {
+  const hit = one(tokens, 'date', (token) => /^\d{1,2}[./]\d{1,2}$/.test(token.text));
+  if (hit === null) return null;
+  const [a = 0, b = 0] = (tokens.find((token) => token.start === hit.start)?.text ?? '').split(/[./]/).map(Number);
+  const norm = a > 12 ? isoDate(null, b, a) : b > 12 ? isoDate(null, a, b) : null;
+  return norm === null ? hit : { ...hit, norm };
+}

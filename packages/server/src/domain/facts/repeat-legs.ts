@@ -1,0 +1,30 @@
+// Where the customer had to say something again (C25, C43): counted by leg, so that a long chat is one repeat and not ten. Pure.
+import { compareSources } from './merge-source.js';
+import type { FactSource } from './merge-source.js';
+
+/** The conversation a giving belongs to, or the interaction itself outside one. */
+export function legOf(source: FactSource): string {
+  return source.leg ?? source.interactionId;
+}
+
+/** Legs, oldest first, in which the customer gave the same again after another leg had it. What a system knew was not given; a form is one leg. */
+function repeats(sources: readonly FactSource[]): string[] {
+  const legs: string[] = [];
+  const forms = new Set<string>();
+  for (const source of [...sources].sort(compareSources)) {
+    if (source.origin === 'known' || forms.has(source.origin)) continue;
+    if (source.origin.startsWith('form:')) forms.add(source.origin);
+    if (!legs.includes(legOf(source))) legs.push(legOf(source));
+  }
+  return legs.slice(1);
+}
+
+/** How many legs beyond the first gave this fact again. */
+export function repeatedLegs(sources: readonly FactSource[]): number {
+  return repeats(sources).length;
+}
+
+/** Distinct legs with at least one re-entry, sorted: their number is `repeatExplanations`. */
+export function repeatLegs(facts: readonly { sources: readonly FactSource[] }[]): string[] {
+  return [...new Set(facts.flatMap(({ sources }) => repeats(sources)))].sort();
+}
