@@ -43,6 +43,7 @@ export const INGEST_EVENT_CODES = [
   'invalid_text',
   'missing_source',
   'unknown_version',
+  'unknown_customer',
 ] as const;
 export type IngestEventCode = (typeof INGEST_EVENT_CODES)[number];
 

@@ -46,5 +46,6 @@ export const ID_PREFIX = {
   edge: 'edg',
   session: 'ses',
   audit: 'aud',
+  resumeCode: 'rsc',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;

@@ -48,6 +48,7 @@ const MEANING: Record<IngestEventCode, string> = {
   missing_source: 'A CloudEvent needs an id and a source',
   unknown_version: 'The specversion is not 1.0',
   invalid_text: 'A text contains NUL or half a surrogate pair',
+  unknown_customer: 'This site has no such customer',
 };
 
 export function eventSourceOf({ kind, source }: IngestCaller): EventSource {

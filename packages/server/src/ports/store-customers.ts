@@ -10,7 +10,13 @@ export interface IngestResult {
   /** Refused inside the transaction. */
   rejected: { index: number; code: IngestEventCode }[];
   /** Root customers touched, and the interactions written, in request order. */
-  written: { index: number; interactionId: string; customerId: string }[];
+  written: {
+    index: number;
+    interactionId: string;
+    customerId: string;
+    /** Set when the event brought a resume code: wrong, used and expired are all `refused` (CH37). */
+    resumeCode?: 'redeemed' | 'refused';
+  }[];
 }
 
 export interface CustomerOps {

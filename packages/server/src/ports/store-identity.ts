@@ -74,9 +74,7 @@ export interface UndoPreview {
   interactions: number;
 }
 export type UndoAnswer =
-  | { ok: true; preview: UndoPreview }
-  | { ok: true; undone: UndoPreview }
-  | { ok: false; code: 'not_found' | 'already_undone' };
+  { ok: true; preview: UndoPreview } | { ok: true; undone: UndoPreview } | { ok: false; code: 'not_found' | 'already_undone' };
 
 export type SplitAnswer =
   | { ok: true; preview: UndoPreview }
@@ -195,7 +193,16 @@ export interface IdentityOps {
     now: number;
   }): Promise<{ ok: true; id: string } | { ok: false; code: 'not_found' | 'conflict' }>;
   /** What the redeemed codes of this device opened, newest first (ID20 c). */
-  redeemedObjects(args: { siteId: string; anonymousId: string }): Promise<(ResumeObject & { purpose: string; customerId: string; at: number })[]>;
+  redeemedObjects(args: {
+    siteId: string;
+    anonymousId: string;
+  }): Promise<(ResumeObject & { purpose: string; customerId: string; at: number })[]>;
 
-  setIdentitySettings(args: { siteId: string; settings: IdentitySettings; now: number }): Promise<{ ok: true } | { ok: false; code: 'too_far' }>;
+  /** Defaults for a site that never set any: signatures required, no hashes. */
+  identitySettings(args: { siteId: string }): Promise<IdentitySettings>;
+  setIdentitySettings(args: {
+    siteId: string;
+    settings: IdentitySettings;
+    now: number;
+  }): Promise<{ ok: true } | { ok: false; code: 'too_far' }>;
 }

@@ -2,6 +2,8 @@
 export interface Vault {
   /** Lower-case hex SHA-256: how tokens, keys and tickets are stored and looked up. */
   digest(secret: string): string;
+  /** Lower-case hex HMAC-SHA256 under the key file: for secrets short enough to be guessed from a digest, such as resume codes (CH36). */
+  mac(secret: string): string;
   /** AES-256-GCM under the key file; `unseal` throws on anything it did not seal. */
   seal(clear: string): string;
   unseal(sealed: string): string;

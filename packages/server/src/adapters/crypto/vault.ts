@@ -1,5 +1,5 @@
 // node:crypto behind the vault port. The key file lies outside the database, mode 0600 (S34, S36).
-import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Vault } from '../../ports/vault.js';
 
@@ -47,6 +47,8 @@ export function createVault(key: Buffer): Vault {
 
   return {
     digest: (secret) => createHash('sha256').update(secret).digest('hex'),
+    // The key seals as well: the label keeps the two uses apart.
+    mac: (secret) => createHmac('sha256', createHmac('sha256', key).update('mac').digest()).update(secret).digest('hex'),
     seal(clear) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

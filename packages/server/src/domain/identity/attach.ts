@@ -1,6 +1,7 @@
 // Step 6 of ID11: identifiers nobody owns join the target; those it owns are confirmed; a device of two people becomes shared.
 // Invariant: an edge that has an owner never moves here, except a recycled one (ID10).
 import { isRecycled } from './candidates.js';
+import { RESUME_CODE_TYPE } from './identifier-types.js';
 import { withinLimits } from './limits.js';
 import type { Identifier, IdentityView, OpenEdge, Resolution, RootCustomer, SeenIdentifier } from './model.js';
 import { sameIdentifier } from './model.js';
@@ -35,6 +36,7 @@ export function attachIdentifiers(
   const alone = sorted.strong.length === 0 && sorted.devices.length === 0;
   const address = alone && sorted.address !== null ? [sorted.address] : [];
   for (const identifier of [...sorted.strong, ...sorted.devices, ...address]) {
+    if (identifier.type === RESUME_CODE_TYPE) continue; // it speaks for one event and is never kept as an edge
     const edge = view.touched.find((each) => sameIdentifier(each, identifier));
     if (edge === undefined) attach(identifier, ruleName(identifier));
     else if (joined.has(edge.customerId)) out.refresh.push(identifier);
@@ -46,8 +48,11 @@ export function attachIdentifiers(
   return out;
 }
 
-const ruleName = (identifier: SeenIdentifier): string =>
-  identifier.trust >= 2 ? 'attested' : identifier.trust === 1 ? 'address' : 'device';
+function ruleName(identifier: SeenIdentifier): string {
+  if (identifier.trust >= 2) return 'attested';
+  if (identifier.trust === 0) return 'device';
+  return identifier.type === 'user_id' ? 'unsigned' : 'address';
+}
 
 function becomesShared(view: IdentityView, edge: OpenEdge, sorted: SortedIdentifiers, decisions: MergeDecisions): boolean {
   if (!sorted.devices.some((device) => sameIdentifier(device, edge))) return false;

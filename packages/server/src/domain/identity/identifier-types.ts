@@ -40,7 +40,14 @@ const RULES: ReadonlyMap<string, TypeRule> = new Map([
   ['anonymous_id', { kind: 'device', priority: 6, limit: perWeek }],
   ['caller_id', address],
   ['from_address', address],
+  ['resume_code', account],
 ]);
+
+/**
+ * A redeemed resume code: an attested link to its customer for one event (CH36). It comes from the relay alone, is never an edge and never
+ * taken from a caller.
+ */
+export const RESUME_CODE_TYPE = 'resume_code';
 
 /** All identifiers of one customer together. */
 export const IDENTIFIERS_PER_CUSTOMER_MAX = 50;
@@ -55,6 +62,6 @@ export function ruleOf(type: string): TypeRule {
 }
 
 export const isKnownType = (type: string): boolean =>
-  RULES.has(type) || REFERENCE_TYPES.includes(type) || /^custom:[a-z0-9_]{1,40}$/.test(type);
+  (RULES.has(type) && type !== RESUME_CODE_TYPE) || REFERENCE_TYPES.includes(type) || /^custom:[a-z0-9_]{1,40}$/.test(type);
 
 export const REFERENCE_TYPES: readonly string[] = ['account_no', 'order_id', 'claim_id', 'policy_id'];

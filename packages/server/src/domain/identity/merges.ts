@@ -56,6 +56,7 @@ interface Question {
   now: number;
 }
 
+/** Why the candidate is not merged by itself; null when it is. */
 function refusal(view: IdentityView, { target, userId, candidate, union, merged, now }: Question): RefusalReason | null {
   const { customer } = candidate;
   const byDeviceOnly = !isAttested(candidate);

@@ -52,6 +52,8 @@ export interface IdentityEvent {
   now: number;
   /** Id to use if a customer must be created. */
   newCustomerId: string;
+  /** True where the site does not require signed user ids: an unsigned one then selects its customer (ID7). Default false. */
+  unsignedUserIdSelects?: boolean;
 }
 
 export type RefusalReason =
@@ -60,7 +62,8 @@ export type RefusalReason =
 export interface Merge {
   from: string;
   into: string;
-  rule: 'attested' | 'device';
+  /** By an event (`attested`, `device`), after a check (`check`), on request (`request`) or against a refusal (`override`). */
+  rule: 'attested' | 'device' | 'check' | 'request' | 'override';
   evidence: Identifier[];
 }
 
@@ -87,6 +90,8 @@ export interface Resolution {
   /** Devices to mark shared; they stay with their owner. */
   share: Identifier[];
   suggestions: SuggestionMade[];
+  /** Only an unsigned user id said whose it is (ID7). */
+  unsigned: 'no' | 'selected' | 'recorded_only';
 }
 
 export const sameIdentifier = (a: Identifier, b: Identifier): boolean => a.type === b.type && a.value === b.value;

@@ -2,6 +2,7 @@
 import { ruleOf } from './identifier-types.js';
 import type { IdentityEvent, IdentityView, SeenIdentifier } from './model.js';
 import { sameIdentifier } from './model.js';
+import { withImpliedClaims } from './implied-claims.js';
 import { normaliseIdentifiers } from './normalise.js';
 
 export interface SortedIdentifiers {
@@ -21,7 +22,7 @@ const VERIFIED = 3; // only a signed or secret-key user id is accepted (ID4, ID6
 
 export function sortIdentifiers(view: IdentityView, event: IdentityEvent): SortedIdentifiers {
   const sorted: SortedIdentifiers = { user: null, strong: [], devices: [], sharedDevices: [], address: null, claims: [] };
-  for (const identifier of normaliseIdentifiers(event.identifiers)) {
+  for (const identifier of withImpliedClaims(normaliseIdentifiers(event.identifiers))) {
     const { kind } = ruleOf(identifier.type);
     if (kind === 'address') {
       if (sorted.address === null) sorted.address = identifier; // an event comes from one address: each has a customer of its own (ID9)

@@ -1,7 +1,7 @@
 // Step 4 and 7 of ID11: whose event is it. It always has exactly one owner; nothing is guessed (ID12).
 import { isProven } from './candidates.js';
 import type { Candidate } from './candidates.js';
-import type { IdentityEvent, IdentityView, RootCustomer } from './model.js';
+import type { Identifier, IdentityEvent, IdentityView, RootCustomer } from './model.js';
 import { sameIdentifier } from './model.js';
 import { sharedDeviceCustomerId } from './shared-device.js';
 import type { SortedIdentifiers } from './sort-identifiers.js';
@@ -20,9 +20,8 @@ export function chooseTarget(
   candidates: readonly Candidate[],
 ): Target {
   const { user } = sorted;
-  const owner =
-    user === null ? undefined : candidates.find(({ links }) => links.some((link) => link.type === 'user_id' && link.value === user.value));
-  if (owner !== undefined) return { customer: owner.customer, isNew: false, proven: true };
+  const owner = user === null ? undefined : ownerOf(view, user);
+  if (owner !== undefined) return { customer: owner, isNew: false, proven: true };
 
   // A signed or attested event joins an anonymous device only with proof: knowing an anonymous id is not having the device.
   const speaksForSomebody = sorted.strong.length > 0;
@@ -33,7 +32,7 @@ export function chooseTarget(
 
   const linksNobody = !speaksForSomebody && sorted.devices.length === 0;
   if (linksNobody) {
-    const address = addressOwner(view, sorted);
+    const address = sorted.address === null ? undefined : ownerOf(view, sorted.address);
     if (address !== undefined) return { customer: address, isNew: false, proven: false };
     const shared = sorted.address === null ? sorted.sharedDevices[0] : undefined;
     if (shared !== undefined) return created(sharedDeviceCustomerId(event.siteId, shared.value), event.now);
@@ -41,10 +40,10 @@ export function chooseTarget(
   return created(event.newCustomerId, event.now);
 }
 
-function addressOwner(view: IdentityView, { address }: SortedIdentifiers): RootCustomer | undefined {
-  if (address === null) return undefined;
-  const edge = view.touched.find((each) => sameIdentifier(each, address));
+/** The root customer of an identifier, whatever its edge is trusted: an accepted user id also finds the one that came unsigned (ID7). */
+export function ownerOf(view: IdentityView, identifier: Identifier): RootCustomer | undefined {
+  const edge = view.touched.find((each) => sameIdentifier(each, identifier));
   return edge === undefined ? undefined : view.customers.find(({ id }) => id === edge.customerId);
 }
 
-const created = (id: string, now: number): Target => ({ customer: { id, userId: null, createdAt: now }, isNew: true, proven: true });
+export const created = (id: string, now: number): Target => ({ customer: { id, userId: null, createdAt: now }, isNew: true, proven: true });

@@ -41,7 +41,7 @@ export function undoMerge(record: MergeRecord, { from, root, members, edges }: M
   return {
     giveBack: giveBack.map(({ type, value }) => ({ type, value })),
     restore: record.membersMoved.filter((id) => members.includes(id)),
-    neverMerge: { a: record.from, b: root.id },
+    neverMerge: { a: record.from, b: record.into },
     userIds: { from: userIdAmong(giveBack, from.userId), into: userIdAmong(kept, root.userId) },
   };
 }

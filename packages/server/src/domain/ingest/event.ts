@@ -48,10 +48,12 @@ export interface IngestEvent {
   unverified: boolean;
   conversationId: string | null;
   /**
-   * The customer, when whoever vouches for the event named one by id: a root or a merged-away id, of this site, checked by the caller.
-   * It is the owner then; identifiers still attach to it within their limits.
+   * The customer, when whoever vouches for the event named one by id: a root or a merged-away id of this site, never from a public key.
+   * It is the owner then; identifiers that nobody owns still attach to it within their limits. Unknown: rejected as `unknown_customer`.
    */
   customerId?: string;
+  /** Vault.mac of a resume code that came with the call (CH36): redeemed with the event, an attested link to its customer. */
+  resumeCodeHash?: string;
   causationId: string | null;
   correlationId: string | null;
 }

@@ -1,13 +1,14 @@
 // Appends events of a source: de-duplicate, say whose each is, write the interaction, fold it into the projections; one transaction for
 // the whole batch (C11, C12, ID11). Invariant: a repeated (source, message id) changes nothing at all.
-import { resolve } from '../../../domain/identity/resolve.js';
-import { normaliseIdentifiers } from '../../../domain/identity/normalise.js';
 import type { Resolution } from '../../../domain/identity/model.js';
 import type { Interaction } from '@throughline/types';
 import type { CustomerOps, IngestEvent, IngestResult } from '../../../ports/store-customers.js';
-import { applyResolution, changesIdentity } from './identity/apply-resolution.js';
-import { loadIdentityView } from './identity/load-view.js';
-import { lockIdentity } from './identity/site-lock.js';
+import type { Applied } from './identity/applied.js';
+import { applyResolution } from './identity/apply-resolution.js';
+import { decideOwner } from './identity/decide-owner.js';
+import { followIdentity } from './identity/follow-identity.js';
+import { mergedEvent, relaySourceId } from './identity/identity-events.js';
+import type { MergeDone } from './identity/merge-customers.js';
 import { storeTraits } from './identity/store-traits.js';
 import { insertInteraction, knownMessageIds } from './interactions.js';
 import type { Operation, OperationsOf, Tx } from './operation.js';
@@ -37,8 +38,13 @@ export const recordEvents: RecordEvents = async (tx, { siteId, sourceId, events,
       result.duplicates += 1;
       continue;
     }
+    if (written === 'unknown_customer') {
+      result.rejected.push({ index: event.index, code: written });
+      continue;
+    }
+    const { interaction, ...more } = written;
     result.accepted += 1;
-    result.written.push({ index: event.index, interactionId: written.id, customerId: written.customerIdAtIngest });
+    result.written.push({ index: event.index, interactionId: interaction.id, customerId: interaction.customerIdAtIngest, ...more });
   }
   if (result.accepted > 0) {
     await tx.db.updateTable('sources').set({ last_at: now }).where('site_id', '=', siteId).where('id', '=', sourceId).execute();
@@ -46,39 +52,50 @@ export const recordEvents: RecordEvents = async (tx, { siteId, sourceId, events,
   return result;
 };
 
-/** Null when another transaction recorded the same message meanwhile. */
-async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<Interaction | null> {
+/** Null when another transaction recorded the same message meanwhile; `unknown_customer` when the event names one that does not exist. */
+async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<Written | 'unknown_customer' | null> {
   const { siteId, sourceId, now } = origin;
-  const resolution = await decideOwner(tx, event, origin);
-  const interaction = interactionOf(event, origin, tx.newId('interaction'), resolution.target);
+  const decision = await decideOwner(tx, event, origin);
+  if (decision === null) return 'unknown_customer';
+  const { resolution, code } = decision;
+  const interaction = interactionOf(event, origin, tx.newId('interaction'), resolution);
   if (!(await insertInteraction(tx, interaction))) return null;
-  await applyResolution(tx, resolution, { siteId, causeId: interaction.id, now });
-  const statement = { siteId, customerId: resolution.target, sourceId, at: event.occurredAt };
-  await storeTraits(tx, event.traits, { ...statement, trust: event.traitTrust });
-  if (event.signedTraits !== undefined) await storeTraits(tx, event.signedTraits, { ...statement, trust: SIGNED_TRUST });
+  const merged = await applyResolution(tx, resolution, { siteId, causeId: interaction.id, now });
+  if (resolution.unsigned !== 'recorded_only') await storeStatedTraits(tx, event, { siteId, sourceId, customerId: resolution.target });
   await projectInteraction(tx, interaction);
-  return interaction;
+  await followIdentity(tx, { event, interaction, decision, now }); // after the projections: it may fold them again
+  if (merged.length > 0) await recordMerges(tx, merged, { siteId, causeId: interaction.id, now });
+  if (event.resumeCodeHash === undefined) return { interaction };
+  return { interaction, resumeCode: code === null ? 'refused' : 'redeemed' };
 }
 
-/** Decided once without the site's lock; if it would change who is who, once more under it. */
-async function decideOwner(tx: Tx, event: IngestEvent, { siteId, now }: Origin): Promise<Resolution> {
-  const identifiers = normaliseIdentifiers(event.identifiers);
-  const newCustomerId = tx.newId('customer');
-  const decide = async (): Promise<Resolution> =>
-    resolve(await loadIdentityView(tx, siteId, identifiers), { siteId, identifiers, now, newCustomerId });
-  const first = await decide();
-  if (tx.dialect !== 'postgres' || !changesIdentity(first)) return first;
-  await lockIdentity(tx, siteId);
-  return decide();
+interface Written {
+  interaction: Interaction;
+  resumeCode?: 'redeemed' | 'refused';
 }
 
-function interactionOf(event: IngestEvent, { siteId, sourceId, now }: Origin, id: string, customerId: string): Interaction {
+async function storeStatedTraits(
+  tx: Tx,
+  { traits, traitTrust, signedTraits, occurredAt }: IngestEvent,
+  said: { siteId: string; sourceId: string; customerId: string },
+): Promise<void> {
+  await storeTraits(tx, traits, { ...said, at: occurredAt, trust: traitTrust });
+  if (signedTraits !== undefined) await storeTraits(tx, signedTraits, { ...said, at: occurredAt, trust: SIGNED_TRUST });
+}
+
+/** The timeline says who turned out to be the same person (ID11). */
+async function recordMerges(tx: Tx, merged: readonly MergeDone[], { siteId, causeId, now }: Applied): Promise<void> {
+  const origin = { siteId, sourceId: await relaySourceId(tx, siteId), now };
+  for (const merge of merged) await recordEvent(tx, mergedEvent(merge, causeId, now), origin);
+}
+
+function interactionOf(event: IngestEvent, { siteId, sourceId, now }: Origin, id: string, { target, unsigned }: Resolution): Interaction {
   return {
     id,
     siteId,
     sourceId,
     messageId: event.messageId,
-    customerIdAtIngest: customerId,
+    customerIdAtIngest: target,
     channel: event.channel,
     department: event.department,
     visibility: event.visibility,
@@ -90,7 +107,7 @@ function interactionOf(event: IngestEvent, { siteId, sourceId, now }: Origin, id
     receivedAt: now,
     originalTimestamp: event.originalTimestamp,
     flags: event.flags,
-    unverified: event.unverified,
+    unverified: event.unverified || unsigned !== 'no',
     conversationId: event.conversationId,
     causationId: event.causationId,
     correlationId: event.correlationId,

@@ -11,6 +11,7 @@ import type {
   SetupTokensTable,
   VisitorsTable,
 } from './schema-accounts.js';
+import type { IdentityDatabase } from './schema-identity.js';
 
 /** What the store is and which history it tells: `epoch`, `created_at`. */
 export interface MetaTable {
@@ -276,4 +277,9 @@ export interface Database {
   receipts: ReceiptsTable;
   handoffs: HandoffsTable;
   audit: AuditTable;
+  owner_overrides: IdentityDatabase['owner_overrides'];
+  interaction_edges: IdentityDatabase['interaction_edges'];
+  conversation_owners: IdentityDatabase['conversation_owners'];
+  resume_codes: IdentityDatabase['resume_codes'];
+  identity_settings: IdentityDatabase['identity_settings'];
 }

@@ -4,6 +4,7 @@ import type { Identifier, Resolution, RootCustomer, SeenIdentifier, SuggestionMa
 import type { Tx } from '../operation.js';
 import type { Applied } from './applied.js';
 import { mergeCustomers } from './merge-customers.js';
+import type { MergeDone } from './merge-customers.js';
 
 const REFRESH_EVERY_MS = 3_600_000; // `lastSeenAt` counts years (ID10): no write per page view
 
@@ -13,10 +14,12 @@ export function changesIdentity(resolution: Resolution): boolean {
   return create !== null || [merges, attach, release, share, suggestions].some((list) => list.length > 0);
 }
 
-export async function applyResolution(tx: Tx, resolution: Resolution, applied: Applied): Promise<void> {
+/** Answers the merges it made. */
+export async function applyResolution(tx: Tx, resolution: Resolution, applied: Applied): Promise<MergeDone[]> {
   const { siteId, now } = applied;
   if (resolution.create !== null) await createCustomer(tx, siteId, resolution.create);
-  for (const merge of resolution.merges) await mergeCustomers(tx, merge, applied);
+  const merged: MergeDone[] = [];
+  for (const merge of resolution.merges) merged.push(await mergeCustomers(tx, merge, { ...applied, actor: 'relay' }));
   if (resolution.userId !== null) {
     await tx.db
       .updateTable('customers')
@@ -31,9 +34,10 @@ export async function applyResolution(tx: Tx, resolution: Resolution, applied: A
   for (const identifier of resolution.refresh) await refresh(tx, identifier, applied);
   for (const { type, value } of resolution.share) await openEdge(tx, siteId, { type, value }).set({ shared: 1 }).execute();
   for (const suggestion of resolution.suggestions) await suggest(tx, suggestion, applied);
+  return merged;
 }
 
-async function createCustomer(tx: Tx, siteId: string, { id, userId, createdAt }: RootCustomer): Promise<void> {
+export async function createCustomer(tx: Tx, siteId: string, { id, userId, createdAt }: RootCustomer): Promise<void> {
   await tx.db
     .insertInto('customers')
     .values({ site_id: siteId, id, root_id: id, status: 'active', user_id: userId, created_at: createdAt })

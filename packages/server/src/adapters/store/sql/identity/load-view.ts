@@ -16,6 +16,8 @@ interface EdgeRow {
   last_seen_at: number;
 }
 interface TouchedRow extends EdgeRow {
+  edge_id: string;
+  rule: string;
   user_id: string | null;
   created_at: number;
 }
@@ -35,22 +37,59 @@ const touchedEdge = prepared<{ siteId: string; type: string; value: string }, To
     .selectFrom('identity_edges as edge')
     .innerJoin('customers as owner', (join) => join.onRef('owner.site_id', '=', 'edge.site_id').onRef('owner.id', '=', 'edge.customer_id'))
     .innerJoin('customers as root', (join) => join.onRef('root.site_id', '=', 'owner.site_id').onRef('root.id', '=', 'owner.root_id'))
-    .select([...EDGE_COLUMNS, 'root.user_id as user_id', 'root.created_at as created_at'])
+    .select([...EDGE_COLUMNS, 'edge.id as edge_id', 'edge.rule as rule', 'root.user_id as user_id', 'root.created_at as created_at'])
     .where('edge.site_id', '=', place('siteId'))
     .where('edge.type', '=', place('type'))
     .where('edge.value', '=', place('value'))
     .where('edge.until', 'is', null),
 );
 
-/** `identifiers`: normalised. */
-export async function loadIdentityView(tx: Tx, siteId: string, identifiers: readonly SeenIdentifier[]): Promise<IdentityView> {
-  const empty: IdentityView = { touched: [], customers: [], owned: [], neverMerge: [] };
-  if (identifiers.length === 0) return empty;
+/** An open edge as the store keeps it. */
+export interface TouchedEdge extends OpenEdge {
+  id: string;
+  /** `merge`: a merge moved it here, so an undo may take it back (ID17). */
+  rule: string;
+}
+export interface LoadedView extends IdentityView {
+  touched: TouchedEdge[];
+}
+
+/** The customer a redeemed resume code points at, as the edge it stands for during one event (CH36). */
+export interface CodeLink {
+  identifier: SeenIdentifier;
+  customer: RootCustomer;
+}
+
+export interface ViewQuestion {
+  /** Normalised. */
+  identifiers: readonly SeenIdentifier[];
+  code: CodeLink | null;
+  /** A customer the event names by id. */
+  pointed: RootCustomer | null;
+  now: number;
+}
+
+export async function loadIdentityView(tx: Tx, siteId: string, { identifiers, code, pointed, now }: ViewQuestion): Promise<LoadedView> {
+  const others = [...(code === null ? [] : [code.customer]), ...(pointed === null ? [] : [pointed])];
+  const stored = await storedView(tx, siteId, { identifiers, pointed: others });
+  if (code === null) return stored;
+  const { type, value, trust, proven } = code.identifier;
+  const edge = { type, value, trust, proven, customerId: code.customer.id, shared: false, since: now, lastSeenAt: now, id: '', rule: type };
+  return { ...stored, touched: [...stored.touched, edge] };
+}
+
+async function storedView(
+  tx: Tx,
+  siteId: string,
+  { identifiers, pointed }: { identifiers: readonly SeenIdentifier[]; pointed: readonly RootCustomer[] },
+): Promise<LoadedView> {
+  const empty: LoadedView = { touched: [], customers: [], owned: [], neverMerge: [] };
+  if (identifiers.length === 0 && pointed.length === 0) return empty;
   const rows: TouchedRow[] = [];
   for (const { type, value } of identifiers) rows.push(...(await touchedEdge(tx, { siteId, type, value })));
-  if (rows.length === 0) return empty;
-  const touched = rows.map(openEdge);
-  const customers = rootCustomers(rows);
+  if (rows.length === 0 && pointed.length === 0) return empty;
+  const touched = rows.map((row) => ({ ...openEdge(row), id: row.edge_id, rule: row.rule }));
+  const customers = rootCustomers(rows, pointed);
   const roots = customers.map(({ id }) => id);
   // Limits and unmerged pairs only matter when something may be attached or merged: not for the visitor's every page view.
   const allKnown = identifiers.every((identifier) => touched.some((edge) => sameIdentifier(edge, identifier)));
@@ -70,8 +109,9 @@ const openEdge = (row: EdgeRow): OpenEdge => ({
 });
 
 /** Each once, by id: equal views are spelt alike. */
-function rootCustomers(rows: readonly TouchedRow[]): RootCustomer[] {
-  const roots = new Map(rows.map((row) => [row.root_id, { id: row.root_id, userId: row.user_id, createdAt: row.created_at }]));
+function rootCustomers(rows: readonly TouchedRow[], pointed: readonly RootCustomer[]): RootCustomer[] {
+  const roots = new Map(pointed.map((root) => [root.id, root]));
+  for (const row of rows) roots.set(row.root_id, { id: row.root_id, userId: row.user_id, createdAt: row.created_at });
   return [...roots.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -5,7 +5,21 @@ import type { Merge } from '../../../../domain/identity/model.js';
 import type { Tx } from '../operation.js';
 import type { Applied } from './applied.js';
 
-export async function mergeCustomers(tx: Tx, { from, into, rule, evidence }: Merge, { siteId, causeId, now }: Applied): Promise<void> {
+export interface MergeDone {
+  mergeId: string;
+  from: string;
+  into: string;
+  rule: Merge['rule'];
+  /** `from` and everything that was merged into it before. */
+  allMerged: string[];
+}
+
+/** `actor`: who decided it; `relay` for an event. */
+export async function mergeCustomers(
+  tx: Tx,
+  { from, into, rule, evidence }: Merge,
+  { siteId, causeId, now, actor }: Applied & { actor: string },
+): Promise<MergeDone> {
   const mergeId = tx.newId('merge');
   const members = await tx.db.selectFrom('customers').select('id').where('site_id', '=', siteId).where('root_id', '=', from).execute();
   const memberIds = members.map(({ id }) => id).sort();
@@ -42,9 +56,24 @@ export async function mergeCustomers(tx: Tx, { from, into, rule, evidence }: Mer
       evidence: JSON.stringify(evidence.map(({ type, value }) => ({ type, masked: maskIdentifier(type, value), cause: causeId }))),
       edges_moved: JSON.stringify(moved),
       members_moved: JSON.stringify(memberIds),
-      actor: 'relay',
+      actor,
       at: now,
       undone_at: null,
     })
+    .execute();
+  await answerSuggestions(tx, siteId, into);
+  return { mergeId, from, into, rule, allMerged: memberIds };
+}
+
+/** What is one customer now is no question any more. */
+async function answerSuggestions(tx: Tx, siteId: string, root: string): Promise<void> {
+  const members = tx.db.selectFrom('customers').select('id').where('site_id', '=', siteId).where('root_id', '=', root);
+  await tx.db
+    .updateTable('suggestions')
+    .set({ state: 'merged' })
+    .where('site_id', '=', siteId)
+    .where('state', '=', 'open')
+    .where('target_id', 'in', members)
+    .where('candidate_id', 'in', members)
     .execute();
 }

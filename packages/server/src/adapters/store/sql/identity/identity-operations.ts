@@ -1,0 +1,27 @@
+// The operations of ports/store-identity.ts.
+import type { IdentityOps } from '../../../../ports/store-identity.js';
+import type { OperationsOf } from '../operation.js';
+import { recordCheck } from './checks.js';
+import { notThisPerson } from './conversation-owner.js';
+import { readIdentitySettings, setIdentitySettings } from './identity-settings.js';
+import { mergesOf, requestMerge } from './request-merge.js';
+import { createResumeCode, redeemedObjects } from './resume-code-rows.js';
+import { split } from './split.js';
+import { decideSuggestion, previewSuggestion, suggestionsOf } from './suggestions.js';
+import { undo } from './undo.js';
+
+export const identityOperations: OperationsOf<IdentityOps> = {
+  mergeCustomers: { kind: 'write', run: requestMerge },
+  merges: { kind: 'read', run: mergesOf },
+  undoMerge: { kind: 'write', run: undo },
+  splitIdentifiers: { kind: 'write', run: split },
+  suggestions: { kind: 'read', run: suggestionsOf },
+  suggestionPreview: { kind: 'write', run: previewSuggestion },
+  decideSuggestion: { kind: 'write', run: decideSuggestion },
+  notThisPerson: { kind: 'write', run: notThisPerson },
+  recordCheck: { kind: 'write', run: recordCheck },
+  createResumeCode: { kind: 'write', run: createResumeCode },
+  redeemedObjects: { kind: 'read', run: redeemedObjects },
+  identitySettings: { kind: 'read', run: (tx, { siteId }) => readIdentitySettings(tx, siteId) },
+  setIdentitySettings: { kind: 'write', run: setIdentitySettings },
+};
