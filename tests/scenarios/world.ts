@@ -34,6 +34,8 @@ export interface Source {
   key: string;
   track(event: string, properties: Properties, whose: Whose): Promise<void>;
   identify(traits: Properties, whose: Whose): Promise<void>;
+  /** REST with this source's own key. */
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
 export interface DeskAgent extends TestAgent {
@@ -57,6 +59,10 @@ export interface World {
   /** A browser of its own; `sub` signs it in. */
   visitor(sub?: string): Promise<TestVisitor>;
   token(sub: string, claims?: Properties): Promise<string>;
+  /** What a page tells the relay about its visitor, with the public key. */
+  page(browser: TestVisitor, event: string, properties: Properties, context?: Properties): Promise<void>;
+  /** Signs the visitor in on this device. */
+  signIn(browser: TestVisitor, sub: string): Promise<void>;
   customerOf(query: string): Promise<string>;
   context(conv: string): Promise<HandoffContext>;
   stop(): Promise<void>;
@@ -111,6 +117,7 @@ export async function startWorld(store: StoreKind, start: string, settings: Prop
         key,
         track: (event, properties, whose) => send(key, { type: 'track', event, properties }, whose),
         identify: (traits, whose) => send(key, { type: 'identify', traits }, whose),
+        api: (method, path, more) => done(method, path, { body: more, headers: bearer(key) }),
       };
     },
     api: (method, path, body) => done(method, path, { body, headers: bearer(site.secretKey) }),
@@ -154,6 +161,21 @@ export async function startWorld(store: StoreKind, start: string, settings: Prop
         .setExpirationTime(Math.floor(now / 1_000) + 600)
         .setJti(hex128())
         .sign(new TextEncoder().encode(site.identitySecret)),
+    async page(browser, event, properties, context = {}) {
+      events += 1;
+      const sent = { type: 'track', messageId: `p${events}`, event, properties, timestamp: new Date(now).toISOString() };
+      const answer = await post(`${relay.url}/v1/b`, {
+        writeKey: site.writeKey,
+        batch: [{ ...sent, anonymousId: browser.session.anonymousId, context: { ...context, deviceToken: browser.token } }],
+      });
+      expect(answer.body).toMatchObject({ accepted: 1, rejected: [] });
+    },
+    async signIn(browser, sub) {
+      const body = { site: site.siteId, deviceToken: browser.token, identityToken: await world.token(sub) };
+      const answer = await post(`${relay.url}/visitor/v1/identify`, body);
+      expect(answer.body).toMatchObject({ verified: true });
+      browser.token = String(answer.body['deviceToken'] ?? browser.token);
+    },
     async customerOf(query) {
       const { customers } = await get<CustomerList>(`${relay.url}/api/v1/customers?${query}`, site.secretKey);
       const [only, ...others] = customers;
