@@ -1,13 +1,27 @@
 // Answers to what an agent just asked (C23): then a bare value counts, because the question named it. Without a question it is nothing. Pure.
-import { COMMON_WORDS, ID_COMPOUND, ID_CONTEXT } from './context-words.js';
+import { CARD_CONTEXT, COMMON_WORDS, ID_COMPOUND, ID_CONTEXT, ID_CONTEXT_NAMED } from './context-words.js';
 import type { Found } from './found.js';
 import { isoDate } from './find-dates.js';
-import { cardEnding, nameEnd, postcodeAt } from './find-introduced.js';
+import { cardNorm, nameEnd, postcodeAt } from './find-introduced.js';
 import { factKey } from './keys.js';
 import { readId } from './read-id.js';
 import type { Token } from './text-tokens.js';
 
-const IDS = new Set(['order_id', 'claim_id', 'policy_id', 'account_no', 'booking_ref', 'invoice_no', 'serial_number', 'tracking_number']);
+/** Asked for, never kept: it only takes its place among the answers. */
+const SSN = 'ssn';
+const IDS = new Set([
+  'order_id',
+  'claim_id',
+  'policy_id',
+  'account_no',
+  'booking_ref',
+  'invoice_no',
+  'serial_number',
+  'tracking_number',
+  'card',
+  SSN,
+]);
+const OTHER_NUMBERS = new Set(['ssn', 'social', 'phone', 'mobile', 'contact', 'zip', 'pin', 'postcode']);
 const FREE_MAX_WORDS = 12;
 const ADDRESS_MIN_WORDS = 3;
 const REFUSALS = /\b(?:don'?t|do not|no idea|not sure|unknown|can'?t|cannot|why|what|where|which|how|nicht|keine?|warum|wieso|weiß)\b|\?/i;
@@ -40,31 +54,56 @@ export function findAsked(text: string, { tokens, asked, found }: Question): Fou
   return hits;
 }
 
-function idAnswers(tokens: readonly Token[], keys: readonly string[]): Found[] {
-  if (keys.length === 0) return [];
-  const values: { start: number; end: number }[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const to = readId(tokens, at, true);
-    if (to < 0) continue;
-    const [first, last] = [tokens[at], tokens[to - 1]];
-    if (first !== undefined && last !== undefined) values.push({ start: first.start, end: last.end });
-    at = to - 1;
-  }
-  if (values.length !== keys.length && !(keys.length === 1 && values.length > 0)) return [];
-  return keys.flatMap((key, index) => {
-    const value = values[index];
-    return value === undefined || otherContext(tokens, value.start, key) ? [] : [{ key, ...value }];
-  });
+interface Value {
+  start: number;
+  end: number;
+  text: string;
+  /** What the words before it call it. */
+  key: string | null;
 }
 
+function idAnswers(tokens: readonly Token[], keys: readonly string[]): Found[] {
+  if (keys.length === 0) return [];
+  const values = idValues(tokens);
+  const named = values.flatMap((value) => (value.key !== null && keys.includes(value.key) ? [hitOf(value.key, value)] : []));
+  const bare = values.filter((value) => value.key === null);
+  const left = keys.filter((key) => !values.some((value) => value.key === key));
+  const inOrder = bare.length === left.length ? bare.flatMap((value, index) => [hitOf(left[index] ?? SSN, value)]) : [];
+  return [...named, ...inOrder].flatMap((hit) => hit ?? []);
+}
+
+function idValues(tokens: readonly Token[]): Value[] {
+  const values: Value[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const to = readId(tokens, at, true);
+    const [first, last] = [tokens[at], tokens[to - 1]];
+    if (to < 0 || first === undefined || last === undefined) continue;
+    values.push({ start: first.start, end: last.end, text: first.text, key: contextBefore(tokens, at) });
+    at = to - 1;
+  }
+  return values;
+}
+
+/** A card is kept by its last four digits alone, a social security number not at all. */
+function hitOf(key: string, { start, end, text }: Value): Found | null {
+  if (key === SSN) return null;
+  if (key !== 'card') return { key, start, end };
+  return /^\d{4}$/.test(text) && end - start === 4 ? { key, start, end, norm: cardNorm(text) } : null;
+}
+
+const CONTEXT_REACH = 4;
+
 /** `claim asd 213` is no policy, whatever was asked. */
-function otherContext(tokens: readonly Token[], start: number, key: string): boolean {
-  const at = tokens.findIndex((token) => token.start === start);
-  return tokens.slice(Math.max(0, at - 3), at).some(({ lower }) => {
-    const named =
-      ID_CONTEXT.get(lower) ?? ID_COMPOUND.get(lower) ?? (/^(?:phone|mobile|ssn|card|zip|contact)$/.test(lower) ? lower : undefined);
-    return named !== undefined && named !== key;
-  });
+function contextBefore(tokens: readonly Token[], at: number): string | null {
+  for (let before = at - 1; before >= Math.max(0, at - CONTEXT_REACH); before -= 1) {
+    const lower = tokens[before]?.lower ?? '';
+    if (/\d/.test(lower)) return null;
+    const key = ID_CONTEXT.get(lower) ?? ID_COMPOUND.get(lower) ?? ID_CONTEXT_NAMED.get(lower);
+    if (key !== undefined) return key;
+    if (CARD_CONTEXT.has(lower)) return 'card';
+    if (OTHER_NUMBERS.has(lower)) return lower === 'ssn' ? SSN : 'other';
+  }
+  return null;
 }
 
 function answer(text: string, tokens: readonly Token[], { key, onlyOne }: { key: string; onlyOne: boolean }): Found | null {
@@ -80,8 +119,6 @@ function answer(text: string, tokens: readonly Token[], { key, onlyOne }: { key:
       return tokens.flatMap((_, at) => postcodeAt(tokens, at))[0] ?? null;
     case 'name':
       return nameAnswer(tokens);
-    case 'card':
-      return cardAnswer(tokens);
     case 'amount':
       return one(tokens, 'amount', (token) => /^\d{1,9}(?:[.,]\d{1,3}){0,3}$/.test(token.text));
     case 'date':
@@ -116,12 +153,6 @@ function nameAnswer(tokens: readonly Token[]): Found | null {
   )
     return null;
   return { key: 'name', start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
-}
-
-function cardAnswer(tokens: readonly Token[]): Found | null {
-  const fours = tokens.filter((token, at) => /^\d{4}$/.test(token.text) && tokens[at - 1]?.lower !== 'ssn');
-  const only = fours.length === 1 ? fours[0] : undefined;
-  return only === undefined ? null : cardEnding(only);
 }
 
 function one(tokens: readonly Token[], key: string, fits: (token: Token) => boolean): Found | null {

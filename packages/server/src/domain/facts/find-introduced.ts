@@ -173,7 +173,7 @@ function errorCodes(tokens: readonly Token[]): Found[] {
 }
 
 /** The same card as when it was given whole and redacted: equality is by the mark. */
-export const cardEnding = ({ text, start, end }: Token): Found => ({ key: 'card', start, end, norm: `[CARD•${text}]` });
+export const cardNorm = (lastFour: string): string => `[CARD•${lastFour}]`;
 
 /** `card ending 1111`, `last four digits of my card are 1111`. */
 function cards(tokens: readonly Token[]): Found[] {
@@ -183,7 +183,7 @@ function cards(tokens: readonly Token[]): Found[] {
     const apart = tokens[behindFillers(tokens, at) - 1];
     if (value === undefined || apart === undefined || !/^\d{4}$/.test(value.text) || tokens[behindFillers(tokens, at) + 1]?.digits === true)
       return [];
-    return [cardEnding(value)];
+    return [{ key: 'card', start: value.start, end: value.end, norm: cardNorm(value.text) }];
   });
 }
 

@@ -104,6 +104,14 @@ export const SSN_NAMED = /\b(ssn|social security(?: number| no\.?)?)([^\d\n[]{0,
 const CVV_WORD = 'cvv2?|cvc2?|csc|cvn|card verification(?: code| value| number)?|security code';
 export const CVV = new RegExp(`\\b(${CVV_WORD})\\b([^\\d\\n[•]{0,20})\\d{3,4}(?!\\d)`, 'gi');
 export const CVV_BEFORE = new RegExp(`(?<![\\d•])\\d{3,4}( (?:is|as) (?:my|the|its) (?:${CVV_WORD})\\b)`, 'gi');
+const CARD_NAME =
+  '(?:credit|debit|payment|bank) ?cards?(?: (?:number|no|nr|num|details))?|card (?:number|no|nr|num)|kredit ?karten?(?:nummer)?|kartennummer|visa|mastercard|amex';
+const CARD_DIGITS = '\\d{4}(?:[ -]\\d{4}){3}(?:[ -]\\d{3})?|\\d{4}[ -]\\d{6}[ -]\\d{4,5}|\\d{13,19}';
+/** A number that its words call a payment card goes even when a digit was mistyped; cards of shops and clubs are not payment cards. */
+export const CARD_NAMED = new RegExp(
+  `(?<!(?:gift|loyalty|member|membership|bonus|points|travel|sim|id|library|insurance|health) )\\b(${CARD_NAME})\\b([^\\d\\n[•]{0,24})(${CARD_DIGITS})(?![\\d])`,
+  'gi',
+);
 /** The name of a field or prompt that asks for a card's security code. */
 export const CVV_FIELD = new RegExp(`(?:^|[^a-z])(?:${CVV_WORD})(?:$|[^a-z])`, 'i');
 export const SSN_FIELD = /(?:^|[^a-z])(?:ssn|social security)(?:$|[^a-z])/i;

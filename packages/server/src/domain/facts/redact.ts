@@ -3,6 +3,7 @@
 // (Not a mask over the stored value: what was never written can't leak from a log, an export or a backup.)
 import type { Json } from '@throughline/types';
 import {
+  CARD_NAMED,
   CVV,
   CVV_BEFORE,
   CVV_FIELD,
@@ -123,6 +124,7 @@ export function redactText(text: string): RedactedText {
     return mark;
   };
   out = out
+    .replace(CARD_NAMED, (_all, name: string, gap: string, digits: string) => counted(`${name}${gap}[card •${digits.slice(-4)}]`))
     .replace(SSN, () => counted('[ssn]'))
     .replace(SSN_NAMED, (_all, name: string, gap: string) => counted(`${name}${gap}[ssn]`))
     .replace(CVV, (_all, name: string, gap: string) => counted(`${name}${gap}[cvv]`))
