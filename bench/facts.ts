@@ -6,8 +6,8 @@
 //   asked     plus what the agent asked: taken to be the labelled kinds of this turn, or, where it has none, of the customer's next labelled turn (the
 //             question that is still open); in both cases only kinds that the relay has keys for
 //   patterns  plus the forms of the site's own numbers, as its admin would set them (SITE_PATTERNS; learned from *-train.tsv.gz, not from dev)
-// The data is lower-cased and stripped of punctuation. Where that took away what a rule needs, the spans are counted apart as not readable:
-// an e-mail address without @ and dots, a phone number that no country issues, a card or number that a spreadsheet turned into `545 e 15`.
+// The data is lower-cased and stripped of punctuation; `@` and the dot of addresses at well-known providers are put back (withAddresses). Where that took away what a rule needs, the spans are counted apart as not readable:
+// an e-mail address of an unknown provider, a phone number that no country issues, a card or number that a spreadsheet turned into `545 e 15`.
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { factsOfText } from '../packages/server/src/domain/facts/extract-text.js';
@@ -37,13 +37,6 @@ const SITE_PATTERNS: Readonly<Record<string, readonly { key: string; label: stri
   insurance: [
     { key: 'policy_id', label: 'policy number', pattern: '[a-z]{3} ?\\d{9}' },
     { key: 'claim_id', label: 'claim number', pattern: '[a-z]{3} ?\\d{3}' },
-  ],
-  airline: [
-    {
-      key: 'booking_ref',
-      label: 'booking reference',
-      pattern: '[a-z]{3} ?\\d{3}|[a-z]{1,2} ?\\d{2,3} ?[a-z] ?\\d{1,2}|[a-z]{2} ?\\d{2} ?[a-z]{2}|[a-z]{2} ?\\d{4}',
-    },
   ],
 };
 
@@ -109,6 +102,22 @@ const totals = new Map<string, Counts>();
 const redaction = { labelled: 0, full: 0, fullRedacted: 0, valid: 0, validRedacted: 0, marks: 0, marksOutside: 0 };
 const mistakes: string[] = [];
 
+const PROVIDER =
+  /^(.+?)(gmail|gamil|yahoo|ymail|hotmail|outlook|live|aol|icloud|protonmail|rediffmail|comcast|mail|email)(com|net|org|in)$/;
+
+/** `js 26 gmailcom` → `js26@gmail.com`, where the provider is a known one; the rest of the turn stays as it is. */
+function withAddresses(turn: Turn): Turn {
+  let { text } = turn;
+  const spans = turn.spans.map((span) => {
+    const parts = span.label === 'email_address' ? PROVIDER.exec(span.value.replace(/ /g, '')) : null;
+    if (parts === null) return span;
+    const value = `${parts[1] ?? ''}@${parts[2] ?? ''}.${parts[3] ?? ''}`;
+    text = text.replace(span.value, value);
+    return { label: span.label, value };
+  });
+  return { ...turn, text, spans };
+}
+
 function count(reading: Reading, turn: Turn, options: { asked: readonly string[]; domain: string }): void {
   const patterns =
     reading === 'patterns'
@@ -169,7 +178,7 @@ function countRedaction(turn: Turn): void {
 for (const file of readdirSync(folder).filter(
   (name) => /\.tsv(?:\.gz)?$/.test(name) && process.argv.includes('--train') === name.includes('train'),
 )) {
-  const turns = turnsOf(join(folder, file));
+  const turns = turnsOf(join(folder, file)).map(withAddresses);
   const asked = questions(turns);
   const domain = basename(file).split('-')[0] ?? '';
   turns.forEach((turn, at) => {

@@ -56,7 +56,7 @@ export const COMMON_WORDS = new Set(
     'number name phone email mail account policy claim booking invoice card address code id ref last four digits full first also am already back because been before call called calling cancel change charge check company confirmation contact correct ' +
     'credit currently customer day detail details dont don doing else ending ends end ever forgot good great happy here hope im information issue its ive late lost love make may mine missing moment morning more ' +
     'nice none nope nothing old only other paid pay perfect problem really refund right same service ship ssn still stop take tell that thats today tomorrow try trying u ur update use used very wait waiting want wanted wish wont work working wrong yesterday ' +
-    'one two three four five six seven eight nine ten speaking interested looking afraid able going getting having sir madam mam maam dear team bro man minute minutes second seconds mobile nr pin mr mrs ' +
+    'etc si one two three four five six seven eight nine ten speaking interested looking afraid able going getting having sir madam mam maam dear team bro man minute minutes second seconds mobile nr pin mr mrs ' +
     'und oder ich mein meine ist das die der den dem ein eine einen nicht mit für von zu auf im am es sie wir ihr bitte danke ja nein hallo noch schon aber auch habe hat haben war sind bin wie was wo wann warum hier guten tag morgen'
   ).split(' '),
 );

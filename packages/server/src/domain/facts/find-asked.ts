@@ -22,6 +22,7 @@ const IDS = new Set([
   SSN,
 ]);
 const OTHER_NUMBERS = new Set(['ssn', 'social', 'phone', 'mobile', 'contact', 'zip', 'pin', 'postcode']);
+const ANSWER_MAX_WORDS = 9;
 const FREE_MAX_WORDS = 12;
 const ADDRESS_MIN_WORDS = 3;
 const REFUSALS = /\b(?:don'?t|do not|no idea|not sure|unknown|can'?t|cannot|why|what|where|which|how|nicht|keine?|warum|wieso|weiß)\b|\?/i;
@@ -44,6 +45,7 @@ export function findAsked(text: string, { tokens, asked, found }: Question): Fou
   const hits = idAnswers(
     free,
     open.filter((key) => IDS.has(key)),
+    open.includes('name'),
   );
   for (const key of open) {
     if (IDS.has(key)) continue;
@@ -55,6 +57,8 @@ export function findAsked(text: string, { tokens, asked, found }: Question): Fou
 }
 
 interface Value {
+  /** Index of its first word. */
+  at: number;
   start: number;
   end: number;
   text: string;
@@ -62,23 +66,42 @@ interface Value {
   key: string | null;
 }
 
-function idAnswers(tokens: readonly Token[], keys: readonly string[]): Found[] {
+function idAnswers(tokens: readonly Token[], keys: readonly string[], nameOpen: boolean): Found[] {
   if (keys.length === 0) return [];
-  const values = idValues(tokens);
+  const options = { digitsOnly: keys.includes('account_no'), nameOpen };
+  const joined = idValues(tokens, { ...options, reading: 'named' });
+  const left = (values: readonly Value[]): string[] => keys.filter((key) => !values.some((value) => value.key === key));
+  const fits = (values: readonly Value[]): boolean => values.filter((value) => value.key === null).length === left(values).length;
+  const values = fits(joined) ? joined : idValues(tokens, { ...options, reading: 'apart' });
   const named = values.flatMap((value) => (value.key !== null && keys.includes(value.key) ? [hitOf(value.key, value)] : []));
-  const bare = values.filter((value) => value.key === null);
-  const left = keys.filter((key) => !values.some((value) => value.key === key));
-  const inOrder = bare.length === left.length ? bare.flatMap((value, index) => [hitOf(left[index] ?? SSN, value)]) : [];
+  const open = left(values);
+  const bare = fits(values) ? values.filter((value) => value.key === null) : [];
+  const inOrder = bare.map((value, index) => (isAnswer(tokens, value) ? hitOf(open[index] ?? SSN, value) : null));
   return [...named, ...inOrder].flatMap((hit) => hit ?? []);
 }
 
-function idValues(tokens: readonly Token[]): Value[] {
+/** A number deep inside a long sentence answers nothing. */
+function isAnswer(tokens: readonly Token[], { at }: Value): boolean {
+  return tokens.length <= ANSWER_MAX_WORDS || at <= 2;
+}
+
+interface IdOptions {
+  reading: 'named' | 'apart';
+  /** Accounts are numbers: letters before them are somebody's name. */
+  digitsOnly: boolean;
+  /** A name was asked for too and is still missing. */
+  nameOpen: boolean;
+}
+
+function idValues(tokens: readonly Token[], { reading, digitsOnly, nameOpen }: IdOptions): Value[] {
   const values: Value[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const to = readId(tokens, at, true);
-    const [first, last] = [tokens[at], tokens[to - 1]];
+    const first = tokens[at];
+    const isName = first?.letters === true && (digitsOnly || (nameOpen && first.text.length > 2 && /[aeiouy]/i.test(first.text)));
+    const to = isName ? -1 : readId(tokens, at, reading);
+    const last = tokens[to - 1];
     if (to < 0 || first === undefined || last === undefined) continue;
-    values.push({ start: first.start, end: last.end, text: first.text, key: contextBefore(tokens, at) });
+    values.push({ at, start: first.start, end: last.end, text: first.text, key: contextBefore(tokens, at) });
     at = to - 1;
   }
   return values;

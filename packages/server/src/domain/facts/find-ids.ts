@@ -57,7 +57,7 @@ function explicitId(tokens: readonly Token[], at: number): Hit | null {
     if (isValueAt(tokens, from)) break;
     from += 1;
   }
-  const to = readId(tokens, from, named);
+  const to = readId(tokens, from, named ? 'named' : 'plain');
   return to < 0 ? null : { key, from, to };
 }
 

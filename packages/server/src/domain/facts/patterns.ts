@@ -1,5 +1,6 @@
 // What a site calls its own numbers (C23): `{key, label, pattern, scope}` compiled once, matched in one pass over a text. The matcher keeps a set of
 // states instead of trying choices one after the other, so no pattern and no text can make it slow. Pure.
+import { COMMON_WORDS } from './context-words.js';
 import type { Found } from './found.js';
 import { parsePattern } from './pattern-parse.js';
 import type { PatternNode } from './pattern-parse.js';
@@ -98,7 +99,17 @@ function canBeEmpty(node: PatternNode): boolean {
 
 /** Every value of the site's patterns in `text`, each pattern's longest from the leftmost place, whole words only. */
 export function findPatterns(text: string, patterns: readonly CompiledPattern[]): Found[] {
-  return patterns.flatMap(({ key, steps }) => matches(text, steps).map(([start, end]) => ({ key, start, end })));
+  return patterns.flatMap(({ key, steps }) =>
+    matches(text, steps)
+      .filter(([start, end]) => !startsWithWord(text.slice(start, end)))
+      .map(([start, end]) => ({ key, start, end })),
+  );
+}
+
+/** A pattern that allows a space finds `for 140` in ordinary words. */
+function startsWithWord(value: string): boolean {
+  const space = value.indexOf(' ');
+  return space > 0 && COMMON_WORDS.has(value.slice(0, space).toLowerCase());
 }
 
 /** One pass: for every state the leftmost start that reaches it. */

@@ -36,6 +36,8 @@ interface Span {
 
 const CARD_MIN = 13;
 const CARD_MAX = 19;
+/** Nobody writes a card in longer groups; a postcode and a phone number side by side do look like that. */
+const GROUP_MAX = 8;
 /** Most cards have 16 or 15 digits: try those first, so that an expiry date behind the number stays apart. */
 const CARD_LENGTHS = [16, 15, 19, 18, 17, 14, 13];
 /** Prefixes that card schemes issue: asked for where the digits stick to letters, so that `INV20261122123456` stays an invoice. */
@@ -74,6 +76,7 @@ function cardsInRun(text: string, runStart: number, run: string, found: Span[]):
       const start = groups[first]?.start;
       const end = window === undefined ? undefined : groups[window.last];
       if (window === undefined || start === undefined || end === undefined) continue;
+      if (window.last > first && groups.slice(first, window.last + 1).some((group) => group.digits.length > GROUP_MAX)) continue;
       const stop = end.start + end.digits.length;
       if (!isCard(window.digits, text.charAt(start - 1), text.charAt(stop))) continue;
       found.push({ start, end: stop, mark: `[card •${window.digits.slice(-4)}]` });

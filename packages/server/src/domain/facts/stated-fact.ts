@@ -40,7 +40,7 @@ export function statedFact(key: FactKey, value: string | Written, origin: string
   const norm = typeof value === 'string' ? normalise(actual.key, clean) : cut(redactText(value.norm).text);
   if (norm === '') return null;
   const masked = actual.masked || mark !== null;
-  const shown = masked ? `•${lastFour(mark?.[2] ?? norm)}` : cut(clean);
+  const shown = masked ? `•${lastFour(mark?.[2] ?? (typeof value === 'string' ? norm : clean))}` : cut(clean);
   return { key: actual.key, label: actual.label, value: shown, norm, masked, scope: actual.scope, origin };
 }
 
