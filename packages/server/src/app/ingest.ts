@@ -12,9 +12,11 @@ import type { Ids } from '../ports/ids.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { IngestCaller } from './ingest-caller.js';
 import { createProofReader } from './ingest-proofs.js';
+import { publishConsequences } from './publish-consequences.js';
+import type { PublishDeps } from './publish-consequences.js';
 import type { ProofDeps } from './ingest-proofs.js';
 
-export interface IngestDeps extends ProofDeps {
+export interface IngestDeps extends ProofDeps, Omit<PublishDeps, 'store'> {
   ids: Ids;
   limiter: Limiter;
 }
@@ -95,7 +97,8 @@ async function store(deps: IngestDeps, { site, source }: IngestCaller, decoded: 
   let duplicates = 0;
   for (let at = 0; at < events.length; at += EVENTS_PER_TRANSACTION) {
     const chunk = events.slice(at, at + EVENTS_PER_TRANSACTION);
-    const result = await deps.store.ingest({ siteId: site.id, sourceId: source.id, events: chunk, now });
+    const result = await deps.store.record({ siteId: site.id, sourceId: source.id, events: chunk, now });
+    publishConsequences(deps, site.id, result);
     accepted += result.accepted;
     duplicates += result.duplicates;
     for (const { index, code } of result.rejected) {

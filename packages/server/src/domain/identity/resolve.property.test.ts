@@ -3,79 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IdentityModel } from '../../testing/identity-model.js';
 import type { ModelEvent } from '../../testing/identity-model.js';
-import type { SeenIdentifier } from './model.js';
+import { START, STEP_MS, anything, dense, history, publicOnly, run, snapshot } from '../../testing/identity-model-arbitraries.js';
 
 const RUNS = { numRuns: 1_000, ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) };
-const START = Date.UTC(2026, 0, 1);
-const STEP_MS = 3 * 3_600_000; // windows of a week slide within one history
-
-const few = (prefix: string) => fc.integer({ min: 1, max: 4 }).map((n) => `${prefix}${n}`);
-const identifier = (
-  type: string,
-  value: fc.Arbitrary<string>,
-  trust: SeenIdentifier['trust'],
-  proven = false,
-): fc.Arbitrary<SeenIdentifier> => value.map((each) => ({ type, value: each, trust, proven }));
-
-const claims = fc.oneof(
-  identifier('user_id', few('u'), 1),
-  identifier(
-    'email',
-    few('u').map((name) => `${name}@example.com`),
-    1,
-  ),
-  identifier('anonymous_id', few('d'), 1),
-);
-const publicOnly = fc.oneof(identifier('anonymous_id', few('d'), 0), identifier('anonymous_id', few('d'), 0, true), claims);
-const linking = fc.oneof(
-  identifier('user_id', few('u'), 3, true),
-  identifier(
-    'email',
-    few('e').map((name) => `${name}@example.com`),
-    2,
-  ),
-  identifier(
-    'phone',
-    few('+4915').map((digits) => `${digits}000`),
-    2,
-  ),
-  identifier('device_id', few('x'), 0),
-);
-const anything = fc.oneof(
-  { arbitrary: publicOnly, weight: 1 },
-  { arbitrary: linking, weight: 4 },
-  identifier(
-    'caller_id',
-    few('+4916').map((digits) => `${digits}000`),
-    1,
-  ),
-  identifier('order_id', few('o-'), 3),
-);
-const history = (kind: fc.Arbitrary<SeenIdentifier>, maxLength = 25): fc.Arbitrary<ModelEvent[]> =>
-  fc
-    .array(fc.record({ source: fc.constantFrom('web', 'server', 'ivr'), identifiers: fc.array(kind, { minLength: 1, maxLength: 4 }) }), {
-      maxLength,
-    })
-    .map((events) => events.map((event, i) => ({ ...event, messageId: `m${i}` })));
-
-/** Long and dense, so that customers meet again and again: half of them of linking identifiers only. */
-const dense = fc.oneof(
-  history(anything),
-  fc
-    .array(fc.array(linking, { minLength: 1, maxLength: 3 }), { minLength: 10, maxLength: 25, size: 'max' })
-    .map((events) => events.map((identifiers, i): ModelEvent => ({ source: 'web', identifiers, messageId: `m${i}` }))),
-);
-
-function run(events: readonly ModelEvent[], model = new IdentityModel()): IdentityModel {
-  events.forEach((event, i) => model.ingest(event, START + i * STEP_MS));
-  return model;
-}
-const snapshot = (model: IdentityModel) => ({
-  owners: model.edges.map((edge) => `${edge.type} ${edge.value} ${edge.customerId} ${edge.trust} ${edge.shared}`).sort(),
-  roots: [...model.rootOf].sort(),
-  timelines: model.interactions.map((each) => `${each.messageId} ${model.root(each.customerIdAtIngest)}`).sort(),
-});
-
 describe('identity invariants', () => {
   it('[I1] at most one user id per root', () => {
     fc.assert(
@@ -108,7 +38,7 @@ describe('identity invariants', () => {
         compared += 1;
         expect(partition(other)).toEqual(partition(one));
       }),
-      { ...RUNS, numRuns: 3_000 },
+      { ...RUNS, numRuns: 2_000 },
     );
     expect(compared).toBeGreaterThan(300);
   });
@@ -185,6 +115,41 @@ describe('identity invariants', () => {
       RUNS,
     );
     expect(stacked).toBeGreaterThan(100);
+  });
+
+  // What comes in between the merge and its undo: the restored customer's own identifiers bring it along, anything else stays.
+  it('[I4] what came in since the merge goes to whose identifiers it carried', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(dense, dense, fc.nat(), (past, since, pick) => {
+        const model = run(past);
+        const roots = [...model.customers.keys()].filter((id) => model.root(id) === id && id.startsWith('cus_')); // no shared devices
+        const [a, b] = [roots[pick % Math.max(1, roots.length)], roots[(pick + 1) % Math.max(1, roots.length)]];
+        if (a === undefined || b === undefined || a === b) return;
+        const own = model.edges.filter((edge) => edge.customerId === b).map(({ type, value }) => `${type} ${value}`);
+        const before = model.interactions.map((each) => [each, model.ownerOf(each)] as const);
+        const mergedAt = START + past.length * STEP_MS;
+        const record = model.mergeByOverride(b, a, mergedAt);
+        since.forEach((event, i) => model.ingest({ ...event, messageId: `s${i}` }, mergedAt + (i + 1) * STEP_MS));
+        model.undo(record);
+        expect(model.root(b)).toBe(b);
+        const other = model.root(a);
+        expect(other).not.toBe(b);
+        for (const [each, owner] of before) expect(model.ownerOf(each) === b).toBe(owner === b);
+        for (const each of model.interactions.slice(before.length)) {
+          const only = each.filedBy.length > 0 && each.filedBy.every(({ type, value }) => own.includes(`${type} ${value}`));
+          const back =
+            only &&
+            each.filedBy.every((one) =>
+              model.edges.some((edge) => edge.customerId === b && edge.type === one.type && edge.value === one.value),
+            );
+          expect(model.ownerOf(each) === b).toBe(back);
+          if (back) moved += 1;
+        }
+      }),
+      RUNS,
+    );
+    expect(moved).toBeGreaterThan(100);
   });
 
   it('[I5] no redirect cycle, and every redirect ends in one step', () => {

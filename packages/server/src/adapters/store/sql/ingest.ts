@@ -3,7 +3,11 @@
 import type { Resolution } from '../../../domain/identity/model.js';
 import type { Interaction } from '@throughline/types';
 import type { CustomerOps, IngestEvent, IngestResult } from '../../../ports/store-customers.js';
-import type { Applied } from './identity/applied.js';
+import { arrivalOf, noteArrival } from './engine/arrivals.js';
+import { addEffects, newEffects, refold } from './engine/effects.js';
+import type { Effects } from './engine/effects.js';
+import { settle } from './engine/settle.js';
+import { tell } from './engine/tell.js';
 import { applyResolution } from './identity/apply-resolution.js';
 import { decideOwner } from './identity/decide-owner.js';
 import { followIdentity } from './identity/follow-identity.js';
@@ -16,15 +20,22 @@ import { projectInteraction } from './projections.js';
 import type { RecordEvents } from './seams.js';
 
 const SIGNED_TRUST = 3;
+/** Dotted names, of which decisions follow: `fact.confirmed`, `case.updated`, `tracked_item.updated` … (C14). */
+const RELAY_MADE = /^[a-z][a-z_]*\.[a-z_.]+$/;
 
 interface Origin {
   siteId: string;
   sourceId: string;
   now: number;
+  /** Anybody can use the site's public key: what only the relay and back ends say is not believed of it. */
+  isPublic: boolean;
+  effects: Effects;
 }
 
 export const recordEvents: RecordEvents = async (tx, { siteId, sourceId, events, now }) => {
-  const origin: Origin = { siteId, sourceId, now };
+  const source = await arrivalOf(tx, { siteId, sourceId });
+  const effects = newEffects();
+  const origin: Origin = { siteId, sourceId, now, isPublic: source.kind === 'public', effects };
   const result: IngestResult = { accepted: 0, duplicates: 0, rejected: [], written: [] };
   const seen = await knownMessageIds(
     tx,
@@ -47,10 +58,20 @@ export const recordEvents: RecordEvents = async (tx, { siteId, sourceId, events,
     result.written.push({ index: event.index, interactionId: interaction.id, customerId: interaction.customerIdAtIngest, ...more });
   }
   if (result.accepted > 0) {
-    await tx.db.updateTable('sources').set({ last_at: now }).where('site_id', '=', siteId).where('id', '=', sourceId).execute();
+    await noteArrival(tx, { siteId, sourceId, lastAt: source.lastAt, now });
+    await settleBatch(tx, { siteId, effects, now });
   }
-  return result;
+  return { ...result, effects };
 };
+
+/** What follows from the batch as a whole; what has to be on the timeline because of it is recorded in turn. */
+async function settleBatch(tx: Tx, { siteId, effects, now }: Pick<Origin, 'siteId' | 'effects' | 'now'>): Promise<void> {
+  const events: IngestEvent[] = [];
+  for (const settled of await settle(tx, siteId, { effects, now })) events.push(...(await tell(tx, siteId, { settled, effects, now })));
+  if (events.length === 0) return;
+  const followed = await recordEvents(tx, { siteId, sourceId: await relaySourceId(tx, siteId), events, now });
+  addEffects(effects, followed.effects);
+}
 
 /** Null when another transaction recorded the same message meanwhile; `unknown_customer` when the event names one that does not exist. */
 async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<Written | 'unknown_customer' | null> {
@@ -62,9 +83,10 @@ async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<
   if (!(await insertInteraction(tx, interaction))) return null;
   const merged = await applyResolution(tx, resolution, { siteId, causeId: interaction.id, now });
   if (resolution.unsigned !== 'recorded_only') await storeStatedTraits(tx, event, { siteId, sourceId, customerId: resolution.target });
-  await projectInteraction(tx, interaction);
+  await projectInteraction(tx, interaction, origin.effects);
+  if (merged.length > 0) refold(origin.effects, resolution.target, interaction.id);
   await followIdentity(tx, { event, interaction, decision, now }); // after the projections: it may fold them again
-  if (merged.length > 0) await recordMerges(tx, merged, { siteId, causeId: interaction.id, now });
+  if (merged.length > 0) await recordMerges(tx, merged, { causeId: interaction.id, origin });
   if (event.resumeCodeHash === undefined) return { interaction };
   return { interaction, resumeCode: code === null ? 'refused' : 'redeemed' };
 }
@@ -84,12 +106,12 @@ async function storeStatedTraits(
 }
 
 /** The timeline says who turned out to be the same person (ID11). */
-async function recordMerges(tx: Tx, merged: readonly MergeDone[], { siteId, causeId, now }: Applied): Promise<void> {
-  const origin = { siteId, sourceId: await relaySourceId(tx, siteId), now };
-  for (const merge of merged) await recordEvent(tx, mergedEvent(merge, causeId, now), origin);
+async function recordMerges(tx: Tx, merged: readonly MergeDone[], { causeId, origin }: { causeId: string; origin: Origin }): Promise<void> {
+  const relay: Origin = { ...origin, sourceId: await relaySourceId(tx, origin.siteId), isPublic: false };
+  for (const merge of merged) await recordEvent(tx, mergedEvent(merge, causeId, origin.now), relay);
 }
 
-function interactionOf(event: IngestEvent, { siteId, sourceId, now }: Origin, id: string, { target, unsigned }: Resolution): Interaction {
+function interactionOf(event: IngestEvent, { siteId, sourceId, now, isPublic }: Origin, id: string, { target, unsigned }: Resolution): Interaction {
   return {
     id,
     siteId,
@@ -107,13 +129,19 @@ function interactionOf(event: IngestEvent, { siteId, sourceId, now }: Origin, id
     receivedAt: now,
     originalTimestamp: event.originalTimestamp,
     flags: event.flags,
-    unverified: event.unverified || unsigned !== 'no',
+    unverified: event.unverified || unsigned !== 'no' || (isPublic && RELAY_MADE.test(event.name)),
     conversationId: event.conversationId,
     causationId: event.causationId,
     correlationId: event.correlationId,
   };
 }
 
-const ingest: Operation<Parameters<CustomerOps['ingest']>[0], IngestResult> = { kind: 'write', run: recordEvents };
+const ingest: Operation<Parameters<CustomerOps['ingest']>[0], IngestResult> = {
+  kind: 'write',
+  async run(tx, args) {
+    const { effects: _effects, ...result } = await recordEvents(tx, args);
+    return result;
+  },
+};
 
 export const ingestOperations: OperationsOf<Pick<CustomerOps, 'ingest'>> = { ingest };
