@@ -35,6 +35,8 @@ export interface ItemEvent {
   milestones?: Milestone[];
   /** Code of the milestone this event reaches, for sources that send no list. */
   reached?: string;
+  /** `reached` counts only while the item stands at this milestone: a document moves a reported claim, not a decided one. */
+  reachedFrom?: string;
   etaFrom?: number | null;
   etaUntil?: number | null;
   lines?: ItemLine[];

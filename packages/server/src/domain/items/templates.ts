@@ -109,18 +109,7 @@ const FAILED: readonly string[] = [
   'returned to sender',
 ];
 /** Over in ways that are no step of the template. */
-const DONE: readonly string[] = [
-  'completed',
-  'complete',
-  'closed',
-  'delivered',
-  'paid',
-  'settled',
-  'refunded',
-  'returned',
-  'live',
-  'finished',
-];
+const DONE: readonly string[] = ['completed', 'complete', 'closed', 'delivered', 'refunded', 'returned', 'finished'];
 
 /** A status as people read it: `OrderInTransit` and `in_transit` are `in transit`; other spellings stay as sent. */
 export function plainStatus(status: string): string {
