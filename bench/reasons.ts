@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { classifierOf, countsOf } from '../packages/server/src/domain/reasons/naive-bayes.js';
 import { tokensOf } from '../packages/server/src/domain/reasons/reason-tokens.js';
+import { ruleReason } from '../packages/server/src/domain/reasons/rules.js';
 import { report, rounded } from './report.js';
 import type { Figures } from './report.js';
 
@@ -100,6 +101,64 @@ function f1({ hit, said, gold }: { hit: number; said: number; gold: number }): n
   return hit === 0 ? 0 : (2 * hit) / (said + gold);
 }
 
+/** The built-in rules on sentences written and labelled for the purpose, by the hand that wrote the rules: real turns are the harder test. */
+function rulesMeasured(): Figures {
+  const lines = readFileSync(new URL('data/reasons/reasons.tsv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  const read = lines.map((line) => {
+    const [part = '', code = '', language = '', text = ''] = line.split('\t');
+    return { part, code, language, text, said: ruleReason(text, language)?.code ?? 'nothing' };
+  });
+  const measured: Figures = { 'rules.sentences': read.length };
+  for (const part of ['dev', 'held']) {
+    for (const language of ['en', 'de']) {
+      const own = read.filter((one) => one.part === part && one.language === language);
+      const said = own.filter((one) => one.said !== 'nothing');
+      const right = said.filter((one) => one.said === one.code).length;
+      measured[`rules.${language}.${part}.precision`] = rounded((100 * right) / said.length);
+      measured[`rules.${language}.${part}.recall`] = rounded((100 * right) / own.length);
+    }
+  }
+  const wrong = read.filter(({ code, said }) => code !== said);
+  measured['rules.wrong'] = wrong.map(({ part, code, said, text }) => `${part} ${code} as ${said}: ${text}`).join(' | ');
+  return measured;
+}
+
+/** Intents that mean the same as a leaf; what another product's intents are called decides nothing here. */
+const LEAF_OF: Readonly<Record<string, string>> = {
+  reportlostcard: 'account_access.locked',
+  disputecharge: 'invoice.unexpected_charge',
+  updateaddress: 'account_access.data_change',
+  checkclaimstatus: 'claim_application_status.status_check',
+  getproofofinsurance: 'claim_application_status.documents',
+  reportbrokenphone: 'product.defect',
+  reportbrokensoftware: 'product.defect',
+  bookflight: 'purchase_intent.new',
+  startserviceintent: 'purchase_intent.new',
+};
+
+/** The built-in rules on real turns: right among those they speak on, and how often they speak where a turn has no topic. */
+function rulesOnTurns(name: string, turns: readonly Turn[]): Figures {
+  const read = turns.map((turn) => ({ ...turn, said: ruleReason(turn.text, 'en')?.code ?? null }));
+  const mapped = read.filter(({ intent }) => LEAF_OF[intent] !== undefined);
+  const spoken = mapped.filter(({ said }) => said !== null);
+  const right = spoken.filter(({ intent, said }) => LEAF_OF[intent] === said).length;
+  const talk = read.filter(({ intent }) => TALK.has(intent) && intent !== 'outofdomain');
+  const confused = new Map<string, number>();
+  for (const { intent, said } of mapped)
+    if (said !== LEAF_OF[intent])
+      confused.set(`${intent} as ${said ?? 'nothing'}`, (confused.get(`${intent} as ${said ?? 'nothing'}`) ?? 0) + 1);
+  return {
+    [`rules.${name}.mapped`]: mapped.length,
+    [`rules.${name}.precision`]: rounded((100 * right) / spoken.length),
+    [`rules.${name}.recall`]: rounded((100 * right) / mapped.length),
+    [`rules.${name}.spokenWithoutTopic`]: `${talk.filter(({ said }) => said !== null).length} of ${talk.length}`,
+    [`rules.${name}.confusions`]: Object.fromEntries([...confused].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, 12)),
+  };
+}
+
 const folder = process.argv[2];
 if (folder === undefined || folder.startsWith('--')) throw new Error('usage: tsx bench/reasons.ts <folder of MultiDoGO> [--json]');
 const asJson = process.argv.includes('--json');
@@ -108,6 +167,18 @@ const figures: Figures = {
   definition: `macro-F1 in %, over intents with at least ${TOPIC_MIN} turns in training and in dev; every customer turn; of several intents the first`,
 };
 const isTopic = ({ intent }: Turn): boolean => !TALK.has(intent);
+Object.assign(figures, rulesMeasured());
+const allDev = DOMAINS.flatMap((domain) => turnsOf(readFileSync(join(folder, `${domain}-dev.tsv`), 'utf8')));
+Object.assign(figures, rulesOnTurns('dev', allDev));
+// Nobody looked at these turns when the rules were written.
+const train = ['finance', 'insurance'].flatMap((domain) => splitOf(folder, domain)).filter(({ halves }) => !halves);
+Object.assign(
+  figures,
+  rulesOnTurns(
+    'train',
+    train.flatMap((split) => split.train),
+  ),
+);
 let sum = 0;
 for (const domain of DOMAINS) {
   const { train, dev, halves } = splitOf(folder, domain);

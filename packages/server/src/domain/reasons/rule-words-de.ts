@@ -16,6 +16,14 @@ export const RULES_DE: readonly KeywordRule[] = (
       'funktioniert nicht|geht nicht|geht nicht mehr|funktioniert nicht mehr|defekt*|kaputt*|stürzt ab|abgestürzt|fehlermeldung|hängt sich auf|startet nicht|reagiert nicht|schlägt fehl|fehlgeschlagen|fällt aus|ausgefallen',
       '!karte|zahlung|passwort|anmelden|einloggen|login|geliefert|paket',
     ],
+    ['product.defect', 'gesprungen|gerissen|riss|gesplittert', 'display|bildschirm|handy|scheibe|glas', '!paket|lieferung|geliefert'],
+    [
+      'product.defect',
+      'problem|probleme|schwierigkeiten',
+      'software|app|gerät|handy|router|internet|rechner|laptop|bildschirm|webseite|verbindung',
+      '!rechnung*|zahlung|passwort|anmeld*',
+    ],
+    ['product.defect', 'stürzt|stürzen|hängt|friert', 'ab|ein|app|programm|software'],
     ['product.missing_feature', 'keine möglichkeit|keine option|fehlt die funktion|funktion fehlt|nicht vorgesehen|gibt es keine funktion'],
     ['product.compatibility', 'kompatibel|kompatibilität|inkompatibel|läuft auf|funktioniert mit|läuft unter'],
     [
@@ -60,6 +68,7 @@ export const RULES_DE: readonly KeywordRule[] = (
       BILL,
       'verstehe|unverständlich|erklären|unklar|bedeutet|unübersichtlich|verwirrend|was ist das|nachvollziehen',
     ],
+    ['invoice.unexpected_charge', CHARGE, 'ohne|grundlos|zusätzlich|versehentlich|nicht von mir|zu unrecht', '!rechnung*'],
     [
       'invoice.unexpected_charge',
       CHARGE,
@@ -106,8 +115,19 @@ export const RULES_DE: readonly KeywordRule[] = (
       'account_access.login',
       'komme nicht in mein konto|kann mich nicht anmelden|kann mich nicht einloggen|nicht mehr in mein konto|passwort vergessen',
     ],
+    [
+      'account_access.locked',
+      'verloren|gestohlen|geklaut|abhanden',
+      'karte|kreditkarte|bankkarte|ec karte|girocard|geldbörse|portemonnaie',
+    ],
     ['account_access.locked', 'konto|karte|zugang|profil|account', 'gesperrt|blockiert|sperren|deaktiviert|eingefroren|sperre'],
     ['account_access.locked', 'karte gestohlen|karte verloren|ausgesperrt'],
+    [
+      'account_access.data_change',
+      'ändern|geändert|aktualisieren|korrigieren|berichtigen',
+      'adresse|anschrift|namen|nachnamen|e mail|email|telefonnummer|handynummer|bankverbindung',
+      '!lieferadresse|lieferung|bestellung|passwort',
+    ],
     [
       'account_access.data_change',
       'ändern|geändert|aktualisieren|neue|neuen|umgezogen|korrigieren',
@@ -135,6 +155,7 @@ export const RULES_DE: readonly KeywordRule[] = (
       'gibt es neuigkeiten|gibt es etwas neues|gibt es was neues|wie ist der stand|aktueller stand|wie ist der aktuelle stand',
       '!bestellung*|paket*|lieferung*|sendung*|erstattung*',
     ],
+    ['claim_application_status.documents', 'nachweis|kopie|bescheinigung|bestätigung', 'versicherung*|police|schaden*|antrag*'],
     [
       'claim_application_status.documents',
       'dokument*|unterlagen|nachweis*|formular*|bescheinigung|belege|gehaltsnachweis*',
@@ -163,6 +184,12 @@ export const RULES_DE: readonly KeywordRule[] = (
     [
       'information_request.opening_or_contact',
       'öffnungszeiten|geöffnet|wann öffnen|wann schließen|telefonnummer von|ihre telefonnummer|ihre adresse|nächste filiale|wie erreiche ich|kontaktnummer|mit einem menschen',
+    ],
+    [
+      'purchase_intent.new',
+      'möchte|will|würde gerne|würde gern|interessiere',
+      'kaufen|bestellen|buchen|abschließen|abonnieren|neuen vertrag|neuen anschluss',
+      '!stornieren|ändern|zurück*|falsch*|umbuchen',
     ],
     [
       'purchase_intent.new',

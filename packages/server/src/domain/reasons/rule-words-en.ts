@@ -20,6 +20,18 @@ export const RULES_EN: readonly KeywordRule[] = (
       'fails|failing|failed|down|slow',
     ],
     [
+      'product.defect',
+      'cracked|crack|shattered|smashed',
+      'screen|display|phone|mobile|glass|tablet',
+      '!parcel|package|delivery|arrived|ordered|order',
+    ],
+    [
+      'product.defect',
+      'problem|problems|trouble|issue|issues',
+      'software|app|device|phone|router|internet|computer|laptop|screen|website|connection',
+      '!bill|invoice|payment|login|password',
+    ],
+    [
       'product.missing_feature',
       'is there no way to|no option to|no way to|missing feature|feature missing|cant find an option|not possible to',
     ],
@@ -67,6 +79,12 @@ export const RULES_EN: readonly KeywordRule[] = (
     ],
     ['invoice.inaccurate', 'overcharged|overcharge|over charged|charged too much|charged me too much|billing error|billing mistake'],
     ['invoice.hard_to_read', BILL, 'understand|unclear|confusing|explain|what is this|what does|cant read|hard to read|make sense of|mean'],
+    [
+      'invoice.unexpected_charge',
+      CHARGE,
+      'without my|without reason|without any|extra|wrongly|by mistake|not mine|wasnt me|not made by me',
+      '!bill|bills|invoice',
+    ],
     [
       'invoice.unexpected_charge',
       CHARGE,
@@ -120,8 +138,20 @@ export const RULES_EN: readonly KeywordRule[] = (
       'account_access.login',
       'cant log in|cannot log in|cant login|cannot login|cant sign in|cannot sign in|cant get into my account|cannot access my account|cant access my account|unable to log in|reset my password|forgot my password',
     ],
+    [
+      'account_access.locked',
+      'lost|stolen|stole|misplaced|missing|theft',
+      'card|cards|credit card|debit card|wallet',
+      '!card number|gift card|sim card|voucher',
+    ],
     ['account_access.locked', 'account|card|access|profile', 'locked|blocked|suspended|disabled|deactivated|frozen|lock|banned'],
     ['account_access.locked', 'locked out|card was stolen|lost my card|stolen card|card is lost'],
+    [
+      'account_access.data_change',
+      'change|changed|update|updated|correct|correction|edit',
+      'address|surname|last name|phone number|mobile number|email|e mail|bank details',
+      '!delivery|shipping|order|password|seat|plan|software',
+    ],
     [
       'account_access.data_change',
       'change|update|correct|moved|new|edit',
@@ -158,6 +188,12 @@ export const RULES_EN: readonly KeywordRule[] = (
     ],
     [
       'claim_application_status.documents',
+      'proof|copy|certificate|confirmation letter|paper',
+      'insurance|policy|insured|claim|application',
+      '!invoice|bill',
+    ],
+    [
+      'claim_application_status.documents',
       'document|documents|paperwork|form|forms|certificate|proof|photos|payslip*|upload',
       `${CLAIM}|need to send|which documents|what documents|send you|submit|proof of insurance`,
     ],
@@ -188,7 +224,13 @@ export const RULES_EN: readonly KeywordRule[] = (
     ],
     [
       'information_request.opening_or_contact',
-      'opening hours|open on|are you open|what time do you|phone number of|your phone number|your address|contact number|nearest branch|nearest store|opening times|when do you open|when do you close|how can i contact|speak to a human|your email',
+      'opening hours|open on|are you open|what time do you|phone number of|your phone number|your address|your contact number|the contact number|nearest branch|nearest store|opening times|when do you open|when do you close|how can i contact|speak to a human|your email',
+    ],
+    [
+      'purchase_intent.new',
+      'want|wants|need|like|wanna|would like|looking|interested|wish',
+      'buy|buying|purchase|purchasing|book|booking a|subscribe|sign up|signing up|new service|new contract|new connection|new line|a ticket|get a quote|start a|start service',
+      '!cancel|change|changed|return|refund|upgrade|book number|booking number|wrong|already|new card',
     ],
     [
       'purchase_intent.new',
