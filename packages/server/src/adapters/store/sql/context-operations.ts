@@ -4,10 +4,11 @@ import type { HandoffContext, HandoffKind } from '@throughline/types';
 import { handoffContext } from '@throughline/types/decode';
 import type { ContextOps } from '../../../ports/store-context.js';
 import { conversationById } from './delivery/find-conversation.js';
+import { reviseLive } from './context/live-revision.js';
 import { loadMaterial } from './context/load-material.js';
 import { rootOrNull } from './context/root-or-null.js';
 import { interactionOf } from './context/rows.js';
-import { freezeHandoff, newestHandoff } from './handoff.js';
+import { newestHandoff } from './handoff.js';
 import type { OperationsOf } from './operation.js';
 import { prepared } from './prepared.js';
 import type { InteractionsTable } from './schema.js';
@@ -58,12 +59,7 @@ export const contextOperations: OperationsOf<ContextOps> = {
 
   refreshHandoff: {
     kind: 'write',
-    async run(tx, { siteId, conv, online, now }): Promise<HandoffContext | null> {
-      const row = await conversationById(tx, siteId, conv);
-      if (row === null || row.status === 'closed') return null;
-      const kind = kindOf(await lastKind(tx, { siteId, conv }));
-      return freezeHandoff(tx, { siteId, conv, kind, basis: 'live', online, now });
-    },
+    run: async (tx, args): Promise<HandoffContext | null> => (await reviseLive(tx, args))?.next ?? null,
   },
 
   timeline: { kind: 'read', run: (tx, args) => timeline(tx, args) },

@@ -1,30 +1,29 @@
 // Freezes contexts (C49): assemble, keep the text as the conversation's next revision, and put its headline on the row lists show.
 // Invariant: a revision never changes; what is answered later is the text that was written, byte for byte.
 import { assembleContext } from '../../../domain/context/assemble.js';
-import { decodeFrozen } from './context/frozen.js';
-import { conversationById } from './delivery/find-conversation.js';
+import { joinCase } from './context/join-case.js';
 import { loadMaterial } from './context/load-material.js';
+import { newestRevision } from './context/revisions.js';
 import { rootOrNull } from './context/root-or-null.js';
+import { conversationById } from './delivery/find-conversation.js';
+import { enqueue } from './engine/outbox-rows.js';
 import type { HandoffContext } from '@throughline/types';
 import type { Tx } from './operation.js';
 import { prepared } from './prepared.js';
-import type { HandoffsTable } from './schema.js';
 import type { FreezeHandoff } from './seams.js';
 
 const ROW_ALERTS_MAX = 2; // K19
 
-const newestRevision = prepared<{ siteId: string; conv: string }, HandoffsTable>((db, place) =>
+const setShown = prepared<{ siteId: string; conv: string; headline: string; alerts: string; revision: number }, unknown>((db, place) =>
   db
-    .selectFrom('handoffs')
-    .selectAll()
+    .updateTable('conversations')
+    .set({ headline: place('headline'), alerts: place('alerts'), context_revision: place('revision') })
     .where('site_id', '=', place('siteId'))
-    .where('conversation_id', '=', place('conv'))
-    .orderBy('revision', 'desc')
-    .limit(1),
+    .where('id', '=', place('conv')),
 );
 
 /** Call it after the entries of the batch are written: what they say is part of what is frozen. */
-export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, basis, from, toTeamId, online, now }) => {
+export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, from, toTeamId, online, now }) => {
   const row = await conversationById(tx, siteId, conv);
   if (row === null) throw new Error('A conversation that does not exist cannot be handed over');
   const root = await rootOrNull(tx, siteId, row.customer_id);
@@ -36,14 +35,14 @@ export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, bas
     handoff: {
       contextId: tx.newId('context'),
       revision: row.context_revision + 1,
-      basis,
+      basis: 'handoff',
       kind,
       online,
       ...(from === undefined ? {} : { from }),
       ...(toTeamId === undefined ? {} : { toTeamId }),
     },
   });
-  const context = assembleContext(material, now);
+  const context = assembleContext(await joinCase(tx, material, now), now);
   await tx.db
     .insertInto('handoffs')
     .values({
@@ -52,22 +51,39 @@ export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, bas
       revision: context.revision,
       id: context.contextId,
       kind,
-      basis,
+      basis: 'handoff',
       at: now,
       context: JSON.stringify(context),
+      patch: null,
     })
     .execute();
-  const alerts = context.alerts.slice(0, ROW_ALERTS_MAX).map(({ code }) => code);
-  await tx.db
-    .updateTable('conversations')
-    .set({ headline: context.headline.text, alerts: JSON.stringify([...new Set(alerts)]), context_revision: context.revision })
-    .where('site_id', '=', siteId)
-    .where('id', '=', conv)
-    .execute();
+  await showOnRow(tx, { siteId, conv }, context);
+  const data = {
+    conversationId: conv,
+    customerId: root.id,
+    contextId: context.contextId,
+    revision: context.revision,
+    kind,
+    channel: row.channel,
+    ...(toTeamId === undefined ? {} : { teamId: toTeamId }),
+  };
+  await enqueue(tx, siteId, { event: 'handoff.created', data, now });
   return context;
 };
 
+/** What lists show of a context (K19). */
+export async function showOnRow(tx: Tx, { siteId, conv }: { siteId: string; conv: string }, context: HandoffContext): Promise<void> {
+  const alerts = context.alerts.slice(0, ROW_ALERTS_MAX).map(({ code }) => code);
+  await setShown(tx, {
+    siteId,
+    conv,
+    headline: context.headline.text,
+    alerts: JSON.stringify([...new Set(alerts)]),
+    revision: context.revision,
+  });
+}
+
+/** The newest revision of a conversation, of a hand-off or live; null when it has none. */
 export async function newestHandoff(tx: Tx, siteId: string, conv: string): Promise<HandoffContext | null> {
-  const [row] = await newestRevision(tx, { siteId, conv });
-  return row === undefined ? null : decodeFrozen(row.context);
+  return newestRevision(tx, { siteId, conv });
 }

@@ -111,7 +111,12 @@ async function recordMerges(tx: Tx, merged: readonly MergeDone[], { causeId, ori
   for (const merge of merged) await recordEvent(tx, mergedEvent(merge, causeId, origin.now), relay);
 }
 
-function interactionOf(event: IngestEvent, { siteId, sourceId, now, isPublic }: Origin, id: string, { target, unsigned }: Resolution): Interaction {
+function interactionOf(
+  event: IngestEvent,
+  { siteId, sourceId, now, isPublic }: Origin,
+  id: string,
+  { target, unsigned }: Resolution,
+): Interaction {
   return {
     id,
     siteId,

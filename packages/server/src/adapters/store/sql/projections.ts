@@ -1,13 +1,15 @@
-// Folds one new interaction into what is kept beside the timeline: channels, live state, facts, promises. In the transaction that writes
+// Folds one new interaction into what is kept beside the timeline: channels, live state, facts, promises,
+// items, cases, reasons. In the transaction that writes
 // it, called once per interaction. Invariant (C22): any order of arrival gives the same rows; late arrivals never overwrite newer state.
 import { factsOf } from '../../../domain/facts/extract.js';
 import { factsOfText } from '../../../domain/facts/extract-text.js';
 import { sourceOf } from '../../../domain/facts/fold-fact.js';
 import type { Interaction } from '@throughline/types';
-import { storeCommitment } from './context/commitment-rows.js';
 import { storeFact } from './context/fact-rows.js';
 import { storeLive } from './context/live-rows.js';
 import { closingMessages } from './context/message-rows.js';
+import { projectEvents } from './engine/project-events.js';
+import { siteKnowledge } from './engine/site-knowledge.js';
 import type { Tx } from './operation.js';
 import { prepared } from './prepared.js';
 import type { ProjectInteraction } from './seams.js';
@@ -42,14 +44,20 @@ const countChannel = prepared<{ siteId: string; customerId: string; channel: str
     ),
 );
 
-export const projectInteraction: ProjectInteraction = async (tx, interaction) => {
+export const projectInteraction: ProjectInteraction = async (tx, interaction, effects) => {
   const { siteId, customerIdAtIngest: customerId, channel, occurredAt: at } = interaction;
+  effects.customers.add(customerId);
   await countChannel(tx, { siteId, customerId, channel, at });
   await storeLive(tx, interaction);
-  await storeCommitment(tx, interaction);
-  for (const fact of factsOf(interaction)) await storeFact(tx, { siteId, customerId }, { fact, source: sourceOf(interaction, fact) });
-  if (interaction.name === 'conversation.closed') await projectMessages(tx, interaction);
+  await projectEvents(tx, interaction, effects);
+  await projectFacts(tx, interaction);
 };
+
+async function projectFacts(tx: Tx, interaction: Interaction): Promise<void> {
+  if (interaction.name === 'conversation.closed') return projectMessages(tx, interaction);
+  const { siteId, customerIdAtIngest: customerId } = interaction;
+  for (const fact of factsOf(interaction)) await storeFact(tx, { siteId, customerId }, { fact, source: sourceOf(interaction, fact) });
+}
 
 /**
  * Facts of a conversation join the customer when it closes; until then every context reads them from its messages. (Not at each message:
@@ -58,8 +66,10 @@ export const projectInteraction: ProjectInteraction = async (tx, interaction) =>
 async function projectMessages(tx: Tx, closed: Interaction): Promise<void> {
   const { siteId, customerIdAtIngest: customerId, conversationId, channel, department, visibility } = closed;
   if (conversationId === null) return;
-  for (const message of await closingMessages(tx, siteId, conversationId)) {
-    for (const fact of factsOfText(message.text)) {
+  const messages = await closingMessages(tx, { siteId, conv: conversationId, entryId: closed.causationId });
+  const options = messages.length === 0 ? {} : (await siteKnowledge(tx, siteId)).textOptions;
+  for (const message of messages) {
+    for (const fact of factsOfText(message.text, options)) {
       const source = {
         interactionId: message.id,
         kind: 'message' as const,
@@ -69,6 +79,7 @@ async function projectMessages(tx: Tx, closed: Interaction): Promise<void> {
         visibility,
         origin: fact.origin,
         value: fact.value,
+        leg: conversationId,
       };
       await storeFact(tx, { siteId, customerId }, { fact, source });
     }

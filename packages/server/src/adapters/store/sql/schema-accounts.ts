@@ -29,6 +29,10 @@ export interface SourcesTable {
   visibility: string;
   created_at: number;
   last_at: number | null;
+  /** 95th percentile of the silences between its requests, ms; null while there are too few (C57). */
+  gap_p95_ms: number | null;
+  /** Of a secret key of its own; null: the site's key speaks for it. */
+  secret_key_hash: string | null;
 }
 
 export interface AgentsTable {

@@ -11,6 +11,7 @@ import type {
   SetupTokensTable,
   VisitorsTable,
 } from './schema-accounts.js';
+import type { EngineDatabase } from './schema-engine.js';
 import type { IdentityDatabase } from './schema-identity.js';
 
 /** What the store is and which history it tells: `epoch`, `created_at`. */
@@ -144,23 +145,6 @@ export interface FactsTable {
   given: number;
   sources: string;
 }
-/** Projection: what we promised (C31). `refs` as in FactsTable.sources. */
-export interface CommitmentsTable {
-  site_id: string;
-  customer_id: string;
-  id: string;
-  text: string;
-  kind: string;
-  amount_minor: number | null;
-  currency: string | null;
-  due_at: number | null;
-  made_by: string;
-  department: string | null;
-  status: string;
-  at: number;
-  refs: string;
-}
-
 export interface ConversationsTable {
   site_id: string;
   id: string;
@@ -191,6 +175,10 @@ export interface ConversationsTable {
   context_revision: number;
   /** Keys the hash of bodies (S77); destroyed on erasure. */
   hash_key: string;
+  /** When it began elsewhere (IVR, mail), if another system opened it: waiting is counted from here. */
+  started_at: number | null;
+  /** Department it was brought to, when that was said. */
+  department: string | null;
 }
 export interface EntriesTable {
   site_id: string;
@@ -228,7 +216,10 @@ export interface ReceiptsTable {
   delivered: number;
   read: number;
 }
-/** Frozen contexts (C49). `context` is the HandoffContext as JSON text, byte for byte as it was frozen. */
+/**
+ * Frozen contexts (C49, C50). `context`: the HandoffContext as JSON text, byte for byte as it was frozen, of a hand-off. `patch`: of a live
+ * revision, the JSON Patch (RFC 6902) that leads to it from the one before. Exactly one of the two is set.
+ */
 export interface HandoffsTable {
   site_id: string;
   conversation_id: string;
@@ -237,7 +228,8 @@ export interface HandoffsTable {
   kind: string;
   basis: string;
   at: number;
-  context: string;
+  context: string | null;
+  patch: string | null;
 }
 export interface AuditTable {
   site_id: string;
@@ -249,7 +241,7 @@ export interface AuditTable {
   detail: string;
 }
 
-export interface Database {
+export interface Database extends EngineDatabase {
   meta: MetaTable;
   sites: SitesTable;
   identity_keys: IdentityKeysTable;
@@ -270,7 +262,6 @@ export interface Database {
   customer_channels: CustomerChannelsTable;
   customer_live: CustomerLiveTable;
   facts: FactsTable;
-  commitments: CommitmentsTable;
   conversations: ConversationsTable;
   entries: EntriesTable;
   streams: StreamsTable;

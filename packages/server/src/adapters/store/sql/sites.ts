@@ -72,6 +72,8 @@ const createSite: Operation<NewSite, SiteRecord> = {
           visibility: 'shared',
           created_at: args.now,
           last_at: null,
+          gap_p95_ms: null,
+          secret_key_hash: null,
         })
         .execute();
     }

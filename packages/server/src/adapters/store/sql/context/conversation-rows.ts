@@ -14,6 +14,22 @@ const TOLD_COLUMNS = ['site_id', 'id', 'channel', 'status', 'opened_at', 'closed
 /** What is told of a conversation besides the one at hand. */
 export type ToldConversation = Pick<ConversationsTable, (typeof TOLD_COLUMNS)[number]>;
 
+const teamName = prepared<{ siteId: string; teamId: string }, { name: string }>((db, place) =>
+  db.selectFrom('teams').select('name').where('site_id', '=', place('siteId')).where('id', '=', place('teamId')),
+);
+
+/** The department that is called like the team: teams have none of their own. */
+export async function departmentOfTeam(
+  tx: Tx,
+  { site_id: siteId, team_id: teamId }: Pick<ConversationsTable, 'site_id' | 'team_id'>,
+  departments: readonly { id: string; name: string }[],
+): Promise<string | null> {
+  if (teamId === null || departments.length === 0) return null;
+  const [team] = await teamName(tx, { siteId, teamId });
+  const called = team?.name.toLowerCase();
+  return departments.find(({ id, name }) => id.toLowerCase() === called || name.toLowerCase() === called)?.id ?? null;
+}
+
 const newestOf = prepared<{ siteId: string; customerId: string }, ToldConversation>((db, place) =>
   db
     .selectFrom('conversations')
@@ -70,7 +86,15 @@ export async function earlierConversations(
   return earlier;
 }
 
-export function conversationMaterial(row: ConversationsTable, reopenedSeq: number): ConversationMaterial {
+/** `teamDepartment`: of the team it waits for or is held by. */
+export function conversationMaterial(
+  row: ConversationsTable,
+  {
+    reopenedSeq,
+    said,
+    teamDepartment,
+  }: { reopenedSeq: number; said: Pick<ConversationMaterial, 'reAsked' | 'reasonCode'>; teamDepartment: string | null },
+): ConversationMaterial {
   return {
     id: row.id,
     channel: channelOf(row.channel),
@@ -79,10 +103,9 @@ export function conversationMaterial(row: ConversationsTable, reopenedSeq: numbe
     transfers: row.transfers,
     verification: verificationOf(row.verification),
     reopenedSeq,
-    department: null,
-    reAsked: [],
-    reasonCode: null,
-    waitedBeforeSeconds: 0,
+    department: row.department ?? teamDepartment,
+    ...said,
+    waitedBeforeSeconds: row.started_at === null ? 0 : Math.max(0, Math.floor((row.opened_at - row.started_at) / 1_000)),
   };
 }
 

@@ -1,6 +1,5 @@
 // Keeps facts: read one by its key, fold, write back (C24). The id follows from customer, key and value, so that a rebuild gives the same
 // rows (C3) and two relays that see the same fact at once meet on one row.
-import { createHash } from 'node:crypto';
 import { foldFact } from '../../../../domain/facts/fold-fact.js';
 import type { FoldedFact } from '../../../../domain/facts/fold-fact.js';
 import type { FactSource } from '../../../../domain/facts/merge-source.js';
@@ -8,16 +7,14 @@ import type { StatedFact } from '../../../../domain/facts/stated-fact.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import { sourcesOf } from './rows.js';
+import { stableId } from './stable-id.js';
+
+export { stableId } from './stable-id.js';
 
 interface FactKey {
   siteId: string;
   customerId: string;
   id: string;
-}
-
-/** `fct_` or `cmt_` and 128 bits of the parts' hash. */
-export function stableId(prefix: 'fct' | 'cmt', ...parts: string[]): string {
-  return `${prefix}_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
 }
 
 const heldFact = prepared<FactKey, { sources: string; given: number }>((db, place, dialect) =>

@@ -1,20 +1,21 @@
 // Loads what a context is assembled from: a bounded number of rows, each by key, never a scan of interactions (C51). The only place that
 // knows which rows those are; what they mean is the domain's business.
 import type { ContextMaterial } from '../../../../domain/context/material.js';
-import { officeHours } from '../../../../domain/time/calendar.js';
-import { UTC } from '../../../../domain/time/zone.js';
 import { RECENT_MAX } from '../../../../domain/context/significant-names.js';
 import type { Channel } from '@throughline/types';
 import { membersOf } from '../customers.js';
+import { siteKnowledge } from '../engine/site-knowledge.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import type { ConversationsTable } from '../schema.js';
 import type { SourcesTable } from '../schema-accounts.js';
 import { conversationById } from '../delivery/find-conversation.js';
-import { conversationMaterial, conversationsOf, earlierConversations } from './conversation-rows.js';
+import { agentWords } from './agent-words.js';
+import { conversationMaterial, conversationsOf, departmentOfTeam, earlierConversations } from './conversation-rows.js';
 import type { ToldConversation } from './conversation-rows.js';
 import { conversationMessages } from './message-rows.js';
 import { projectionsOf } from './projection-rows.js';
+import { reasonMaterial } from './reason-material.js';
 import type { RootCustomer } from './root-or-null.js';
 import { channelOf } from './rows.js';
 import { recentInteractions, significantInteractions } from './timeline-rows.js';
@@ -36,6 +37,7 @@ export interface MaterialQuestion {
 
 export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation }: MaterialQuestion): Promise<ContextMaterial> {
   const members = firstMembers(await membersOf(tx, siteId, root.id));
+  const { settings, calendar } = await siteKnowledge(tx, siteId);
   const { rows, count } = await conversationsOf(tx, siteId, members);
   const current = conversation === 'newest' ? await newestConversation(tx, siteId, rows) : conversation;
   const said = current === null ? null : await conversationMessages(tx, { siteId, conv: current.id, pubHead: current.pub_head });
@@ -58,15 +60,20 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
     recent,
     olderExist,
     significant: await significantInteractions(tx, siteId, deep),
-    conversation: current === null ? null : conversationMaterial(current, said?.reopenedSeq ?? 0),
+    conversation:
+      current === null
+        ? null
+        : conversationMaterial(current, {
+            reopenedSeq: said?.reopenedSeq ?? 0,
+            said: await agentWords(tx, siteId, current.id),
+            teamDepartment: await departmentOfTeam(tx, current, settings.departments),
+          }),
     messages: said?.messages ?? [],
     earlier: await earlierConversations(tx, rows, current?.id ?? null),
     conversationCount: count,
-    sources: sources.map(({ id, name, kind, last_at }) => ({ id, name, kind, lastAt: last_at, gapP95Ms: null })),
-    items: [],
-    cases: [],
-    reasons: { counts: [], rules: [], leaves: [] },
-    site: { locale: 'en', calendar: officeHours(UTC), lossDays: 60, departments: [] },
+    sources: sources.map(({ id, name, kind, last_at, gap_p95_ms }) => ({ id, name, kind, lastAt: last_at, gapP95Ms: gap_p95_ms })),
+    reasons: await reasonMaterial(tx, siteId, said?.messages ?? []),
+    site: { locale: settings.locale, calendar, lossDays: settings.lossDays, departments: settings.departments },
     handoff,
   };
 }

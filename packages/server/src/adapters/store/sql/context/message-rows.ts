@@ -71,7 +71,52 @@ export async function firstText(tx: Tx, siteId: string, conv: string): Promise<s
   return row === undefined ? '' : (messageOf(row)[0]?.text ?? '');
 }
 
-/** Everything the customer wrote in a conversation that closes, as far as facts are looked for. */
-export async function closingMessages(tx: Tx, siteId: string, conv: string): Promise<MessageMaterial[]> {
-  return (await firstMessages(tx, { siteId, conv, max: 1_000, limit: 200 })).flatMap(messageOf);
+/** What the customer wrote first, up to a time: the log is append-only, so this never changes (but for redaction). */
+export async function firstMessagesUntil(
+  tx: Tx,
+  { siteId, conv, until, limit }: { siteId: string; conv: string; until: number; limit: number },
+): Promise<MessageMaterial[]> {
+  const rows = await firstMessages(tx, { siteId, conv, max: FIRST_SEQS, limit });
+  return rows.filter(({ ts }) => ts <= until).flatMap(messageOf);
+}
+
+const closings = prepared<{ siteId: string; conv: string }, { id: string; seq: number }>((db, place) =>
+  db
+    .selectFrom('entries')
+    .select(['id', 'seq'])
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .where('lane', '=', 'pub')
+    .where('kind', '=', 'close')
+    .orderBy('seq'),
+);
+const saidBetween = prepared<{ siteId: string; conv: string; after: number; before: number }, MessageRow>((db, place) =>
+  db
+    .selectFrom('entries')
+    .select(COLUMNS)
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .where('lane', '=', 'pub')
+    .where('seq', '>', place('after'))
+    .where('seq', '<', place('before'))
+    .where('kind', '=', 'message')
+    .where('author_type', '=', 'visitor')
+    .orderBy('seq')
+    .limit(CLOSING_MAX),
+);
+const CLOSING_MAX = 200;
+
+/**
+ * What the customer wrote between the closing before and the one whose entry is `entryId`, as far as facts are looked for: each message
+ * belongs to one closing, so a conversation that was reopened is not counted twice.
+ */
+export async function closingMessages(
+  tx: Tx,
+  { siteId, conv, entryId }: { siteId: string; conv: string; entryId: string | null },
+): Promise<MessageMaterial[]> {
+  const all = await closings(tx, { siteId, conv });
+  const at = all.findIndex(({ id }) => id === entryId);
+  const before = all[at]?.seq;
+  if (before === undefined) return [];
+  return (await saidBetween(tx, { siteId, conv, after: all[at - 1]?.seq ?? 0, before })).flatMap(messageOf);
 }

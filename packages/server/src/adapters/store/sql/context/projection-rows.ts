@@ -1,25 +1,22 @@
-// The projections and identity rows of one member of a customer, each read by key with a bound (C51).
-import type { ContextMaterial, LiveMaterial, StoredCommitment, StoredFact } from '../../../../domain/context/material.js';
-import type { CommitmentStatus } from '../../../../domain/commitments/commitment.js';
+// The projections and identity rows of a customer over all members, one statement per sort, each read by key with a bound (C51).
+import { sql } from 'kysely';
+import type { ContextMaterial, LiveMaterial, StoredFact } from '../../../../domain/context/material.js';
+import type { FactDecision } from '../../../../domain/facts/decisions.js';
 import { factKey } from '../../../../domain/facts/keys.js';
 import { limits } from '@throughline/types';
+import { decisionsOf } from '../engine/decision-rows.js';
+import { storedCase, storedCommitment, storedItem } from '../engine/stored.js';
 import { trustOf } from '../identity/trust.js';
 import type { Tx } from '../operation.js';
-import { prepared } from '../prepared.js';
-import type {
-  CommitmentsTable,
-  CustomerChannelsTable,
-  CustomerLiveTable,
-  EdgesTable,
-  FactsTable,
-  SuggestionsTable,
-  TraitsTable,
-} from '../schema.js';
+import { preparedForMembers } from '../prepared-members.js';
+import type { CustomerChannelsTable, CustomerLiveTable, EdgesTable, FactsTable, SuggestionsTable, TraitsTable } from '../schema.js';
 import { draftOf } from './live-rows.js';
 import { channelOf, sourcesOf } from './rows.js';
 
 const FACTS_READ = limits.FACTS_MAX; // of each scope, so that many orders never hide a name
 const COMMITMENTS_READ = 24; // a context holds 20
+const ITEMS_READ = 24; // 20
+const CASES_READ = 16; // 10
 const EDGES_READ = 50; // identifiers per customer
 const SUGGESTIONS_READ = 6;
 const TRAITS_READ = 200;
@@ -39,145 +36,156 @@ const TRAIT_KEYS = [
   'tier',
 ];
 
-interface Member {
-  siteId: string;
-  customerId: string;
-}
-
-const FACT_COLUMNS = ['id', 'key', 'value', 'norm', 'masked', 'given', 'sources'] as const; // label follows from the key
-const SCOPES = ['customer', 'case'] as const;
+const FACT_COLUMNS = ['customer_id', 'id', 'key', 'label', 'value', 'norm', 'masked', 'scope', 'given', 'sources'] as const;
 type FactRow = Pick<FactsTable, (typeof FACT_COLUMNS)[number]>;
 
-const facts = prepared<Member & { scope: string }, FactRow>((db, place) =>
+const facts = preparedForMembers<FactRow>((db, { siteId, customerId }) => {
+  const ofScope = (scope: string) =>
+    db
+      .selectFrom('facts')
+      .select(FACT_COLUMNS)
+      .where('site_id', '=', siteId)
+      .where('customer_id', '=', customerId)
+      .where('scope', '=', scope)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(FACTS_READ);
+  return [ofScope('customer'), ofScope('case')];
+});
+
+interface StateRow {
+  sort: 'item' | 'commitment' | 'case';
+  customer_id: string;
+  id: string;
+  type: string;
+  number: string;
+  state: string | null;
+}
+
+/** Newest items, newest promises, open cases before the others: of the rows that have a state. */
+const states = preparedForMembers<StateRow>((db, { siteId, customerId }) => [
   db
-    .selectFrom('facts')
-    .select(FACT_COLUMNS)
-    .where('site_id', '=', place('siteId'))
-    .where('customer_id', '=', place('customerId'))
-    .where('scope', '=', place('scope'))
+    .selectFrom('tracked_items')
+    .select([sql<'item'>`'item'`.as('sort'), 'customer_id', 'id', 'type', 'number', 'state'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
+    .where('state', 'is not', null)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(FACTS_READ),
-);
-const PROMISE_COLUMNS = ['id', 'text', 'amount_minor', 'currency', 'due_at', 'made_by', 'department', 'status', 'at', 'refs'] as const;
-type PromiseRow = Pick<CommitmentsTable, (typeof PROMISE_COLUMNS)[number]>;
-
-const commitments = prepared<Member, PromiseRow>((db, place) =>
+    .limit(ITEMS_READ),
   db
     .selectFrom('commitments')
-    .select(PROMISE_COLUMNS)
-    .where('site_id', '=', place('siteId'))
-    .where('customer_id', '=', place('customerId'))
+    .select([
+      sql<'commitment'>`'commitment'`.as('sort'),
+      'customer_id',
+      'id',
+      sql<string>`''`.as('type'),
+      sql<string>`''`.as('number'),
+      'state',
+    ])
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
+    .where('state', 'is not', null)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(COMMITMENTS_READ),
-);
-const channels = prepared<Member, CustomerChannelsTable>((db, place) =>
-  db.selectFrom('customer_channels').selectAll().where('site_id', '=', place('siteId')).where('customer_id', '=', place('customerId')),
-);
-const live = prepared<Member, CustomerLiveTable>((db, place) =>
-  db.selectFrom('customer_live').selectAll().where('site_id', '=', place('siteId')).where('customer_id', '=', place('customerId')),
-);
-const traits = prepared<Member, TraitsTable>((db, place) =>
+  db
+    .selectFrom('cases')
+    .select([sql<'case'>`'case'`.as('sort'), 'customer_id', 'id', sql<string>`''`.as('type'), sql<string>`''`.as('number'), 'state'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
+    .where('state', 'is not', null)
+    .orderBy('open', 'desc')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(CASES_READ),
+]);
+const channels = preparedForMembers<CustomerChannelsTable>((db, { siteId, customerId }) => [
+  db.selectFrom('customer_channels').selectAll().where('site_id', '=', siteId).where('customer_id', '=', customerId),
+]);
+const live = preparedForMembers<CustomerLiveTable>((db, { siteId, customerId }) => [
+  db.selectFrom('customer_live').selectAll().where('site_id', '=', siteId).where('customer_id', '=', customerId),
+]);
+const traits = preparedForMembers<TraitsTable>((db, { siteId, customerId }) => [
   db
     .selectFrom('traits')
     .selectAll()
-    .where('site_id', '=', place('siteId'))
-    .where('customer_id', '=', place('customerId'))
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
     .where('key', 'in', TRAIT_KEYS)
     .orderBy('key')
     .orderBy('trust', 'desc')
     .orderBy('at', 'desc')
     .limit(TRAITS_READ),
-);
-const edges = prepared<Member, EdgesTable>((db, place) =>
+]);
+const edges = preparedForMembers<EdgesTable>((db, { siteId, customerId }) => [
   db
     .selectFrom('identity_edges')
     .selectAll()
-    .where('site_id', '=', place('siteId'))
-    .where('customer_id', '=', place('customerId'))
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
     .where('until', 'is', null)
     .limit(EDGES_READ),
-);
-const suggestions = prepared<Member, SuggestionsTable>((db, place) =>
+]);
+const suggestions = preparedForMembers<SuggestionsTable>((db, { siteId, customerId }) => [
   db
     .selectFrom('suggestions')
     .selectAll()
-    .where('site_id', '=', place('siteId'))
-    .where('target_id', '=', place('customerId'))
+    .where('site_id', '=', siteId)
+    .where('target_id', '=', customerId)
     .where('state', '=', 'open')
     .limit(SUGGESTIONS_READ),
-);
+]);
 
-export type Projections = Pick<ContextMaterial, 'facts' | 'commitments' | 'channels' | 'live' | 'identifiers' | 'suggestions'> & {
-  traits: TraitsTable[];
-};
+type Known = 'facts' | 'commitments' | 'items' | 'cases' | 'channels' | 'live' | 'identifiers' | 'suggestions';
+export type Projections = Pick<ContextMaterial, Known> & { traits: TraitsTable[] };
 
 export async function projectionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Projections> {
-  const all: Projections = { facts: [], commitments: [], channels: [], live: [], identifiers: [], suggestions: [], traits: [] };
-  for (const customerId of members) {
-    const member = { siteId, customerId };
-    for (const scope of SCOPES) {
-      for (const row of await facts(tx, { ...member, scope })) all.facts.push(factOf(row, { customerId, scope }));
-    }
-    all.commitments.push(...(await commitments(tx, member)).map((row) => commitmentOf(row, customerId)));
-    for (const row of await channels(tx, member)) {
-      all.channels.push({ channel: channelOf(row.channel), count: row.count, firstAt: row.first_at, lastAt: row.last_at });
-    }
-    all.live.push(...(await live(tx, member)).map(liveOf));
-    for (const row of await edges(tx, member)) all.identifiers.push({ type: row.type, value: row.value, trust: trustOf(row.trust) });
-    for (const row of await suggestions(tx, member)) {
-      all.suggestions.push({
-        id: row.id,
-        reasonCode: row.reason_code,
-        masked: `${row.identifier_type} ${row.identifier_masked}`,
-        at: row.at,
-      });
-    }
-    all.traits.push(...(await traits(tx, member)));
-  }
-  return all;
+  const rows = await states(tx, siteId, members);
+  const decisions = await decisionsOf(tx, siteId, members);
+  return {
+    facts: (await facts(tx, siteId, members)).map((row) => factOf(row, decisions.get(row.id) ?? null)),
+    items: rows.flatMap((row) => (row.sort === 'item' ? storedItem(row) : [])),
+    commitments: rows.flatMap((row) => (row.sort === 'commitment' ? storedCommitment(row) : [])),
+    cases: rows.flatMap((row) => (row.sort === 'case' ? storedCase(row) : [])),
+    channels: (await channels(tx, siteId, members)).map((row) => ({
+      channel: channelOf(row.channel),
+      count: row.count,
+      firstAt: row.first_at,
+      lastAt: row.last_at,
+    })),
+    live: (await live(tx, siteId, members)).map(liveOf),
+    identifiers: (await edges(tx, siteId, members)).map(({ type, value, trust }) => ({ type, value, trust: trustOf(trust) })),
+    suggestions: (await suggestions(tx, siteId, members)).map((row) => ({
+      id: row.id,
+      reasonCode: row.reason_code,
+      masked: `${row.identifier_type} ${row.identifier_masked}`,
+      at: row.at,
+    })),
+    traits: await traits(tx, siteId, members),
+  };
 }
 
-function factOf(row: FactRow, { customerId, scope }: Pick<StoredFact, 'customerId' | 'scope'>): StoredFact {
-  const { id, key, value, norm, given } = row;
+/** The cases alone, after one of them was joined. */
+export async function casesOf(tx: Tx, siteId: string, members: readonly string[]): Promise<ContextMaterial['cases']> {
+  return (await states(tx, siteId, members)).flatMap((row) => (row.sort === 'case' ? storedCase(row) : []));
+}
+
+export function factOf(row: FactRow, decision: FactDecision | null): StoredFact {
+  const { customer_id: customerId, id, key, value, norm, given } = row;
   return {
     customerId,
     id,
     key,
-    label: factKey(key).label,
+    // A known key's label follows from the key; a site's own one was stored with it.
+    label: factKey(key).label === key.replace(/_/g, ' ') ? row.label : factKey(key).label,
     value,
     norm,
     masked: row.masked === 1,
-    scope,
+    scope: row.scope === 'customer' ? 'customer' : 'case',
     given,
-    decision: null,
+    decision,
     sources: sourcesOf(row.sources),
-  };
-}
-
-const STATUSES: readonly CommitmentStatus[] = ['open', 'kept', 'broken', 'cancelled'];
-
-function commitmentOf(row: PromiseRow, customerId: string): StoredCommitment {
-  return {
-    customerId,
-    id: row.id,
-    text: row.text,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    dueAt: row.due_at,
-    madeBy: row.made_by,
-    department: row.department,
-    kind: 'action',
-    expiresAt: null,
-    origin: 'promise',
-    orderId: null,
-    item: null,
-    statusAt: null,
-    fulfilledAt: null,
-    status: STATUSES.find((status) => status === row.status) ?? 'open',
-    at: row.at,
-    refs: sourcesOf(row.refs),
   };
 }
 

@@ -101,7 +101,7 @@ export function sourcesOf(text: string): FactSource[] {
   if (!Array.isArray(list)) throw new Error('The store holds a list of sources that is none');
   return list.flatMap((item): FactSource[] => {
     if (!isObject(item)) return [];
-    const { interactionId, at, channel, department, visibility, origin, value } = item;
+    const { interactionId, at, channel, department, visibility, origin, value, leg } = item;
     const kind = KINDS.find((one) => one === item['kind']);
     if (
       kind === undefined ||
@@ -121,6 +121,7 @@ export function sourcesOf(text: string): FactSource[] {
         visibility: visibilityOf(String(visibility)),
         origin,
         value,
+        ...(typeof leg === 'string' ? { leg } : {}),
       },
     ];
   });

@@ -29,6 +29,8 @@ export function newConversation(tx: Tx, principal: Principal & { type: 'visitor'
     alerts: '[]',
     context_revision: 0,
     hash_key: `${tx.hex128()}${tx.hex128()}`,
+    started_at: null,
+    department: null,
   };
 }
 

@@ -36,7 +36,6 @@ export const INITIAL_INDEXES: readonly IndexSpec[] = [
   },
   { name: 'interactions_by_name', on: 'interactions', columns: ['site_id', 'customer_id', 'name', 'occurred_at', 'received_at', 'id'] }, // C51
   { name: 'facts_by_time', on: 'facts', columns: ['site_id', 'customer_id', 'scope', 'at', 'id'] },
-  { name: 'commitments_by_time', on: 'commitments', columns: ['site_id', 'customer_id', 'at', 'id'] },
   {
     name: 'interactions_by_conversation',
     on: 'interactions',

@@ -1,0 +1,63 @@
+// A conversation that names an order, claim or item of a case joins that case (C29), before its context is frozen: the first agent already
+// sees it as part of the case. A case that is only likely is offered by the context, and an agent decides.
+import { caseToJoin } from '../../../../domain/cases/case-to-join.js';
+import type { ContextMaterial } from '../../../../domain/context/material.js';
+import { factsOfText } from '../../../../domain/facts/extract-text.js';
+import { decisive } from '../../../../domain/facts/merge-source.js';
+import { madeEvent } from '../../../../domain/ingest/made-event.js';
+import { membersOf } from '../customers.js';
+import { siteKnowledge } from '../engine/site-knowledge.js';
+import { relaySourceId } from '../identity/identity-events.js';
+import { recordEvents } from '../ingest.js';
+import type { Tx } from '../operation.js';
+import { casesOf } from './projection-rows.js';
+
+/** Given on the way here, e.g. to the telephone system: part of the same contact. */
+const SAME_CONTACT_MS = 3_600_000;
+const NAMING = new Map([
+  ['order_id', 'orderIds'],
+  ['claim_id', 'claimIds'],
+  ['policy_id', 'itemNumbers'],
+  ['invoice_no', 'itemNumbers'],
+  ['booking_ref', 'itemNumbers'],
+] as const);
+type Named = Record<'orderIds' | 'claimIds' | 'itemNumbers', string[]>;
+
+/** The material, with the case it now belongs to. */
+export async function joinCase(tx: Tx, material: ContextMaterial, now: number): Promise<ContextMaterial> {
+  const { siteId, customer, conversation, cases } = material;
+  if (conversation === null || cases.length === 0) return material;
+  if (cases.some(({ conversationIds }) => conversationIds.includes(conversation.id))) return material;
+  const ids = await idsNamed(tx, material);
+  const found = caseToJoin({ cases, conversation: { ids, reasonCode: conversation.reasonCode, at: now } });
+  if (found === null || !('join' in found)) return material;
+  const event = madeEvent({
+    messageId: `case.linked:${conversation.id}:${found.join}`.slice(0, 99),
+    name: 'case.linked',
+    data: { case_id: found.join, conversation_id: conversation.id, how: 'shared_id' },
+    channel: conversation.channel,
+    department: conversation.department,
+    owner: { customerId: customer.id, identifiers: [] },
+    conversationId: conversation.id,
+    now,
+  });
+  await recordEvents(tx, { siteId, sourceId: await relaySourceId(tx, siteId), events: [event], now });
+  return { ...material, cases: await casesOf(tx, siteId, await membersOf(tx, siteId, customer.id)) };
+}
+
+async function idsNamed(tx: Tx, { siteId, conversation, messages, facts }: ContextMaterial): Promise<Named> {
+  const named: Named = { orderIds: [], claimIds: [], itemNumbers: [] };
+  const add = (key: string, value: string): void => {
+    for (const [known, list] of NAMING) if (known === key) named[list].push(value);
+  };
+  const { textOptions } = await siteKnowledge(tx, siteId);
+  for (const { text, seq } of messages) {
+    if (seq < (conversation?.reopenedSeq ?? 0)) continue;
+    for (const { key, norm } of factsOfText(text, textOptions)) add(key, norm);
+  }
+  for (const { key, norm, sources } of facts) {
+    const at = decisive(sources)?.at ?? 0;
+    if (at >= (conversation?.openedAt ?? 0) - SAME_CONTACT_MS) add(key, norm);
+  }
+  return named;
+}

@@ -1,0 +1,91 @@
+// Alerts, raised once per cause and resolved by people, or by the relay when their cause is gone (C34). Records, not projections: a rebuild
+// leaves them as they are.
+import { refsOf, sourceRef } from '../../../../domain/context/refs.js';
+import type { AlertView } from '@throughline/types';
+import type { RaisedAlert } from '../../../../domain/reconcile/alerts-of.js';
+import { toIso } from '../../../../domain/time/civil.js';
+import { stableId } from '../context/stable-id.js';
+import { nameCustomer } from '../delivery/customer-names.js';
+import type { Tx } from '../operation.js';
+import type { AlertsTable } from '../schema-engine.js';
+import { documentOf } from './document.js';
+import type { Settled } from './settle.js';
+
+/** Who resolved it when nobody did. */
+const RELAY = 'relay';
+/** What settling says of now: only these can be over without anybody doing anything. */
+const SETTLED_CODES = ['mismatch_price', 'mismatch_order', 'commitment_broken', 'item_late'];
+
+/** Writes what changed; answers the alerts raised, raised again or resolved. */
+export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { settled: Settled; now: number }): Promise<AlertsTable[]> {
+  const { rootId, members, alerts, complete } = settled;
+  const held = await tx.db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('code', 'in', SETTLED_CODES)
+    .execute();
+  const changed: AlertsTable[] = [];
+  for (const alert of alerts) {
+    const known = held.find(({ key }) => key === alert.key);
+    const row = known === undefined ? newAlert(siteId, rootId, { alert, now }) : revised(known, { alert, now });
+    if (known === undefined) await tx.db.insertInto('alerts').values(row).execute();
+    else if (JSON.stringify(row) !== JSON.stringify(known)) await updateAlert(tx, row);
+    if (known === undefined || (known.resolved_at !== null && row.resolved_at === null)) changed.push(row);
+  }
+  if (!complete) return changed; // one that is not in the window may still have its cause
+  for (const row of held) {
+    if (row.resolved_at !== null || alerts.some(({ key }) => key === row.key)) continue;
+    const over = { ...row, resolved_at: now, resolved_by: RELAY };
+    await updateAlert(tx, over);
+    changed.push(over);
+  }
+  return changed;
+}
+
+function newAlert(siteId: string, rootId: string, { alert, now }: { alert: RaisedAlert; now: number }): AlertsTable {
+  const { key, code, severity, text, departments, refs } = alert;
+  return {
+    site_id: siteId,
+    id: stableId('alr', siteId, rootId, key),
+    customer_id: rootId,
+    key,
+    code,
+    severity,
+    text,
+    departments: JSON.stringify(departments),
+    refs: JSON.stringify(refsOf(refs.map(sourceRef))),
+    at: now,
+    resolved_at: null,
+    resolved_by: null,
+  };
+}
+
+/** What a person resolved stays resolved; what the relay did comes back with its cause. */
+function revised(held: AlertsTable, { alert, now }: { alert: RaisedAlert; now: number }): AlertsTable {
+  if (held.resolved_at !== null && held.resolved_by !== RELAY) return held;
+  const { text, severity, departments, refs } = alert;
+  const said = { text, severity, departments: JSON.stringify(departments), refs: JSON.stringify(refsOf(refs.map(sourceRef))) };
+  return held.resolved_at === null ? { ...held, ...said } : { ...held, ...said, at: now, resolved_at: null, resolved_by: null };
+}
+
+async function updateAlert(tx: Tx, { site_id, id, ...row }: AlertsTable): Promise<void> {
+  await tx.db.updateTable('alerts').set(row).where('site_id', '=', site_id).where('id', '=', id).execute();
+}
+
+export async function alertView(tx: Tx, row: AlertsTable): Promise<AlertView> {
+  const { id, name } = await nameCustomer(tx, row.site_id, row.customer_id);
+  return {
+    id: row.id,
+    customerId: id,
+    customerName: name,
+    code: row.code,
+    severity: row.severity === 'critical' || row.severity === 'info' ? row.severity : 'warn',
+    text: row.text,
+    departments: documentOf<string[]>(row.departments),
+    at: toIso(row.at),
+    resolvedAt: row.resolved_at === null ? null : toIso(row.resolved_at),
+    refs: documentOf<AlertView['refs']>(row.refs),
+  };
+}

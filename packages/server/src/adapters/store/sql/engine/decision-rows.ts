@@ -1,0 +1,54 @@
+// What agents decided about facts (C24): the newest decision per fact and customer under whom it was said. A row of its own, because the
+// decision may arrive before the fact, and may be filed under the root while the fact is a merged member's.
+import type { Interaction } from '@throughline/types';
+import { foldDecision } from '../../../../domain/facts/decisions.js';
+import type { FactDecision } from '../../../../domain/facts/decisions.js';
+import type { Tx } from '../operation.js';
+import type { FactDecisionsTable } from '../schema-engine.js';
+
+export async function storeDecision(
+  tx: Tx,
+  { siteId, customerIdAtIngest: customerId, id, name, data, occurredAt: at }: Interaction,
+): Promise<void> {
+  const factId = data['fact_id'];
+  if (typeof factId !== 'string' || factId === '') return;
+  const kind = name === 'fact.rejected' ? 'rejected' : 'confirmed';
+  const held = await tx.db
+    .selectFrom('fact_decisions')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
+    .where('fact_id', '=', factId)
+    .executeTakeFirst();
+  const decision = foldDecision(held === undefined ? null : decisionOf(held), { kind, at, id });
+  if (decision.id !== id) return;
+  await tx.db
+    .insertInto('fact_decisions')
+    .values({ site_id: siteId, customer_id: customerId, fact_id: factId, kind, at, id })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'customer_id', 'fact_id'])
+        .doUpdateSet((eb) => ({ kind: eb.ref('excluded.kind'), at: eb.ref('excluded.at'), id: eb.ref('excluded.id') })),
+    )
+    .execute();
+}
+
+export function decisionOf({ kind, at, id }: Pick<FactDecisionsTable, 'kind' | 'at' | 'id'>): FactDecision {
+  return { kind: kind === 'rejected' ? 'rejected' : 'confirmed', at, id };
+}
+
+/** By fact id, over everything that was merged into the customer. */
+export async function decisionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Map<string, FactDecision>> {
+  const rows = await tx.db
+    .selectFrom('fact_decisions')
+    .select(['fact_id', 'kind', 'at', 'id'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .limit(DECISIONS_READ)
+    .execute();
+  const decisions = new Map<string, FactDecision>();
+  for (const row of rows) decisions.set(row.fact_id, foldDecision(decisions.get(row.fact_id) ?? null, decisionOf(row)));
+  return decisions;
+}
+
+const DECISIONS_READ = 400;

@@ -1,0 +1,163 @@
+// Rows of one root that speak of the same id, folded together (ID14): after a merge two members may each have heard a part of the story.
+// The state stands on one row of the group, always the same one: that of the smallest customer id.
+import { foldCase, isOpenCase } from '../../../../domain/cases/fold-case.js';
+import type { CaseEvent } from '../../../../domain/cases/model.js';
+import { foldCommitment } from '../../../../domain/commitments/commitment.js';
+import type { CommitmentEvent, FoldedCommitment } from '../../../../domain/commitments/model.js';
+import { foldItem, milestoneKey } from '../../../../domain/items/fold-item.js';
+import type { FoldedItem, ItemEvent, StoredMismatch } from '../../../../domain/items/model.js';
+import type { ItemType } from '@throughline/types';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import type { CasesTable, CommitmentsTable, TrackedItemsTable } from '../schema-engine.js';
+import { listOf } from './document.js';
+import { listOfEvents } from './sourced-rows.js';
+import { commitmentStateOf, itemStateOf, itemTypeOf } from './stored.js';
+import type { CommitmentState, ItemState, Verdict } from './stored.js';
+
+export interface ItemGroup {
+  id: string;
+  type: ItemType;
+  number: string;
+  rows: TrackedItemsTable[];
+  folded: FoldedItem | null;
+  raised: string[];
+  /** As stored before; null when it is new. */
+  held: ItemState | null;
+}
+export interface CommitmentGroup {
+  id: string;
+  rows: CommitmentsTable[];
+  folded: FoldedCommitment | null;
+  raised: number[];
+  held: CommitmentState | null;
+}
+
+function grouped<Row extends { id: string; customer_id: string }>(rows: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.id, [...(groups.get(row.id) ?? []), row]);
+  return [...groups.values()].map((group) => group.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1)));
+}
+
+const heldState = (rows: readonly { state: string | null }[]): string | null => rows.find(({ state }) => state !== null)?.state ?? null;
+
+/** `fresh`: fold from the events; without it the state is taken as it stands. */
+export function itemGroups(rows: readonly TrackedItemsTable[], fresh: boolean): ItemGroup[] {
+  return grouped(rows).flatMap((group): ItemGroup[] => {
+    const [head] = group;
+    if (head === undefined) return [];
+    const type = itemTypeOf(head.type);
+    const text = heldState(group);
+    const held = text === null ? null : itemStateOf(text);
+    const folded = fresh
+      ? foldItem(
+          type,
+          group.flatMap(({ events }) => listOfEvents<ItemEvent>(events)),
+        )
+      : (held?.folded ?? null);
+    const raised = group.flatMap((row) => listOf<string>(row.raised));
+    return [{ id: head.id, type, number: head.number, rows: group, folded, raised, held }];
+  });
+}
+
+export function commitmentGroups(rows: readonly CommitmentsTable[], fresh: boolean): CommitmentGroup[] {
+  return grouped(rows).flatMap((group): CommitmentGroup[] => {
+    const [head] = group;
+    if (head === undefined) return [];
+    const text = heldState(group);
+    const held = text === null ? null : commitmentStateOf(text);
+    const folded = fresh ? foldCommitment(group.flatMap(({ events }) => listOfEvents<CommitmentEvent>(events))) : (held?.folded ?? null);
+    return [{ id: head.id, rows: group, folded, raised: group.flatMap((row) => listOf<number>(row.raised)), held }];
+  });
+}
+
+/** Writes what changed; true when anything did. */
+export async function writeItem(tx: Tx, { folded, raised, rows }: ItemGroup, mismatches: StoredMismatch[]): Promise<boolean> {
+  const lateAt = folded === null || folded.done || raised.includes(milestoneKey(folded)) ? null : folded.lateAt;
+  const state: ItemState | null = folded === null ? null : { folded, mismatches };
+  return writeGroup(tx, 'tracked_items', rows, { at: folded?.updatedAt ?? 0, state: textOf(state), sweep_at: lateAt });
+}
+
+export async function writeCommitment(tx: Tx, { folded, raised, rows }: CommitmentGroup, verdict: Verdict | null): Promise<boolean> {
+  const state: CommitmentState | null = folded === null || verdict === null ? null : { folded, verdict };
+  const waits = state !== null && state.verdict.status === 'open' && state.folded.dueAt !== null && !raised.includes(state.folded.dueAt);
+  return writeGroup(tx, 'commitments', rows, {
+    at: folded?.at ?? 0,
+    state: textOf(state),
+    sweep_at: waits ? (folded?.dueAt ?? null) : null,
+  });
+}
+
+const textOf = (state: ItemState | CommitmentState | null): string | null => (state === null ? null : JSON.stringify(state));
+
+interface Derived {
+  at: number;
+  state: string | null;
+  sweep_at: number | null;
+}
+
+interface Write {
+  siteId: string;
+  customerId: string;
+  id: string;
+  at: number;
+  state: string | null;
+  sweepAt: number | null;
+}
+const setItem = prepared<Write, unknown>((db, place) =>
+  db
+    .updateTable('tracked_items')
+    .set({ at: place('at'), state: place('state'), sweep_at: place('sweepAt') })
+    .where('site_id', '=', place('siteId'))
+    .where('customer_id', '=', place('customerId'))
+    .where('id', '=', place('id')),
+);
+const setCommitment = prepared<Write, unknown>((db, place) =>
+  db
+    .updateTable('commitments')
+    .set({ at: place('at'), state: place('state'), sweep_at: place('sweepAt') })
+    .where('site_id', '=', place('siteId'))
+    .where('customer_id', '=', place('customerId'))
+    .where('id', '=', place('id')),
+);
+
+async function writeGroup(
+  tx: Tx,
+  table: 'tracked_items' | 'commitments',
+  rows: readonly (Derived & { site_id: string; customer_id: string; id: string })[],
+  head: Derived,
+): Promise<boolean> {
+  let changed = false;
+  for (const [index, row] of rows.entries()) {
+    const next: Derived = index === 0 ? head : { at: 0, state: null, sweep_at: null };
+    if (row.at === next.at && row.state === next.state && row.sweep_at === next.sweep_at) continue;
+    changed = true;
+    const key = { siteId: row.site_id, customerId: row.customer_id, id: row.id, at: next.at, state: next.state, sweepAt: next.sweep_at };
+    if (table === 'tracked_items') await setItem(tx, key);
+    else await setCommitment(tx, key);
+  }
+  return changed;
+}
+
+/** Cases stand alone: nothing else says anything about them. */
+export async function settleCases(tx: Tx, rows: readonly CasesTable[]): Promise<void> {
+  for (const group of grouped(rows)) {
+    const folded = foldCase(group.flatMap(({ events }) => listOfEvents<CaseEvent>(events)));
+    const head = {
+      at: folded?.openedAt ?? 0,
+      open: folded !== null && isOpenCase(folded.status) ? 1 : 0,
+      state: folded === null ? null : JSON.stringify(folded),
+    };
+    for (const [index, row] of group.entries()) {
+      const next = index === 0 ? head : { at: 0, open: 0, state: null };
+      if (row.at === next.at && row.open === next.open && row.state === next.state) continue;
+      await tx.db
+        .updateTable('cases')
+        .set(next)
+        .where('site_id', '=', row.site_id)
+        .where('customer_id', '=', row.customer_id)
+        .where('id', '=', row.id)
+        .execute();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// The settings that events and contexts of a site are read with: one row by key; what is compiled from it (calendar, zone table) is kept in
+// the process under the text of the row, so that a change counts from the next transaction on.
+import { contextApi } from '@throughline/types/decode';
+import type { SiteSettings } from '@throughline/types';
+import { calendarOf } from '../../../../domain/time/calendar.js';
+import type { Calendar } from '../../../../domain/time/calendar.js';
+import type { TextOptions } from '../../../../domain/facts/extract-text.js';
+import { compilePatterns } from '../../../../domain/facts/patterns.js';
+import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import { UTC } from '../../../../domain/time/zone.js';
+import { createIntlZones } from '../../../zones/intl-zones.js';
+
+export interface SiteKnowledge {
+  settings: SiteSettings;
+  calendar: Calendar;
+  /** How messages of this site are read (C23). */
+  textOptions: TextOptions;
+}
+
+const KEPT_MAX = 500;
+const zones = createIntlZones();
+const compiled = new Map<string, SiteKnowledge>();
+
+const settingsRow = prepared<{ siteId: string }, { settings: string }>((db, place) =>
+  db.selectFrom('site_settings').select('settings').where('site_id', '=', place('siteId')),
+);
+
+/** A site that set nothing has the defaults. */
+export async function siteKnowledge(tx: Tx, siteId: string): Promise<SiteKnowledge> {
+  const [row] = await settingsRow(tx, { siteId });
+  const text = row?.settings ?? '{}';
+  const held = compiled.get(text);
+  if (held !== undefined) return held;
+  const settings = contextApi.SiteSettings.parse(JSON.parse(text));
+  const knowledge: SiteKnowledge = {
+    settings,
+    calendar: calendarOf(zones.named(settings.timezone) ?? UTC, settings.hours, settings.holidays),
+    textOptions: { locale: settings.locale, region: settings.region, patterns: compilePatterns(settings.factPatterns).compiled },
+  };
+  if (compiled.size >= KEPT_MAX) compiled.clear();
+  compiled.set(text, knowledge);
+  return knowledge;
+}
+
+export async function storeSiteSettings(tx: Tx, siteId: string, settings: SiteSettings): Promise<void> {
+  await tx.db
+    .insertInto('site_settings')
+    .values({ site_id: siteId, settings: JSON.stringify(settings) })
+    .onConflict((conflict) => conflict.column('site_id').doUpdateSet((eb) => ({ settings: eb.ref('excluded.settings') })))
+    .execute();
+}

@@ -1,0 +1,163 @@
+// Tables of the first migration: the context engine (schema-engine.ts says what each column means).
+import { sql } from 'kysely';
+import type { IndexSpec, TableSpec } from './table.js';
+
+export const ENGINE_TABLES: readonly TableSpec[] = [
+  {
+    name: 'fact_decisions',
+    columns: { site_id: 'text', customer_id: 'text', fact_id: 'text', kind: 'text', at: 'big', id: 'text' },
+    key: ['site_id', 'customer_id', 'fact_id'],
+    clustered: true,
+  },
+  {
+    name: 'commitments',
+    columns: {
+      site_id: 'text',
+      customer_id: 'text',
+      id: 'text',
+      at: 'big',
+      events: 'text',
+      state: 'text?',
+      raised: 'text',
+      sweep_at: 'big?',
+    },
+    key: ['site_id', 'customer_id', 'id'],
+  },
+  {
+    name: 'tracked_items',
+    columns: {
+      site_id: 'text',
+      customer_id: 'text',
+      id: 'text',
+      type: 'text',
+      number: 'text',
+      number_key: 'text',
+      at: 'big',
+      events: 'text',
+      state: 'text?',
+      raised: 'text',
+      sweep_at: 'big?',
+    },
+    key: ['site_id', 'customer_id', 'id'],
+  },
+  {
+    name: 'cases',
+    columns: { site_id: 'text', customer_id: 'text', id: 'text', at: 'big', open: 'int', events: 'text', state: 'text?' },
+    key: ['site_id', 'customer_id', 'id'],
+  },
+  {
+    name: 'fulfilments',
+    columns: { site_id: 'text', customer_id: 'text', at: 'big', id: 'text', fulfilment: 'text' },
+    key: ['site_id', 'customer_id', 'at', 'id'],
+    clustered: true,
+  },
+  {
+    name: 'reason_confirmed',
+    columns: { site_id: 'text', conversation_id: 'text', customer_id: 'text', code: 'text', at: 'big', id: 'text' },
+    key: ['site_id', 'conversation_id'],
+    clustered: true,
+  },
+  {
+    name: 'reason_counts',
+    columns: { site_id: 'text', token: 'text', code: 'text', n: 'big' },
+    key: ['site_id', 'token', 'code'],
+    clustered: true,
+  },
+  {
+    name: 'reason_totals',
+    columns: { site_id: 'text', code: 'text', documents: 'big', tokens: 'big' },
+    key: ['site_id', 'code'],
+    clustered: true,
+  },
+  {
+    name: 'alerts',
+    columns: {
+      site_id: 'text',
+      id: 'text',
+      customer_id: 'text',
+      key: 'text',
+      code: 'text',
+      severity: 'text',
+      text: 'text',
+      departments: 'text',
+      refs: 'text',
+      at: 'big',
+      resolved_at: 'big?',
+      resolved_by: 'text?',
+    },
+    key: ['site_id', 'id'],
+  },
+  { name: 'site_settings', columns: { site_id: 'text', settings: 'text' }, key: ['site_id'] },
+  {
+    name: 'site_reasons',
+    columns: {
+      site_id: 'text',
+      code: 'text',
+      label: 'text',
+      category: 'text',
+      upstream_cause: 'text',
+      owner_department: 'text',
+      words: 'text',
+    },
+    key: ['site_id', 'code'],
+  },
+  {
+    name: 'source_gaps',
+    columns: { site_id: 'text', source_id: 'text', day: 'int', bucket: 'int', n: 'big' },
+    key: ['site_id', 'source_id', 'day', 'bucket'],
+    clustered: true,
+  },
+  {
+    name: 'live_contexts',
+    columns: { site_id: 'text', conversation_id: 'text', revision: 'int', context: 'text' },
+    key: ['site_id', 'conversation_id'],
+  },
+  {
+    name: 'webhooks',
+    columns: { site_id: 'text', id: 'text', url: 'text', events: 'text', secrets: 'text', state: 'text', created_at: 'big' },
+    key: ['site_id', 'id'],
+  },
+  {
+    name: 'outbox',
+    columns: {
+      site_id: 'text',
+      id: 'text',
+      webhook_id: 'text',
+      event: 'text',
+      body: 'text',
+      state: 'text',
+      attempts: 'int',
+      next_at: 'big?',
+      last_status: 'int?',
+      last_error: 'text?',
+      at: 'big',
+    },
+    key: ['site_id', 'id'],
+  },
+  {
+    name: 'idempotency',
+    columns: { site_id: 'text', key: 'text', body_hash: 'text', status: 'int?', body: 'text?', at: 'big' },
+    key: ['site_id', 'key'],
+  },
+];
+
+export const ENGINE_INDEXES: readonly IndexSpec[] = [
+  { name: 'commitments_by_time', on: 'commitments', columns: ['site_id', 'customer_id', 'at', 'id'], where: sql`state is not null` },
+  { name: 'commitments_by_id', on: 'commitments', columns: ['site_id', 'id'] },
+  { name: 'items_by_time', on: 'tracked_items', columns: ['site_id', 'customer_id', 'at', 'id'], where: sql`state is not null` },
+  { name: 'items_by_number', on: 'tracked_items', columns: ['site_id', 'number_key'] },
+  { name: 'cases_by_time', on: 'cases', columns: ['site_id', 'customer_id', 'open', 'at', 'id'], where: sql`state is not null` },
+  { name: 'cases_by_id', on: 'cases', columns: ['site_id', 'id'] },
+  // What is due is asked for all sites at once, by the relay itself: a sweep site by site would ask each of a thousand sites every second.
+  // The site id stands in the row, and everything done about it goes by that.
+  { name: 'commitments_due', on: 'commitments', columns: ['sweep_at', 'site_id'], where: sql`sweep_at is not null` },
+  { name: 'items_due', on: 'tracked_items', columns: ['sweep_at', 'site_id'], where: sql`sweep_at is not null` },
+  { name: 'outbox_due', on: 'outbox', columns: ['next_at', 'site_id'], where: sql`next_at is not null` },
+  { name: 'outbox_by_webhook', on: 'outbox', columns: ['site_id', 'webhook_id', 'at', 'id'] },
+  { name: 'alerts_by_time', on: 'alerts', columns: ['site_id', 'at', 'id'] },
+  { name: 'alerts_open', on: 'alerts', columns: ['site_id', 'at', 'id'], where: sql`resolved_at is null` },
+  { name: 'alerts_by_customer', on: 'alerts', columns: ['site_id', 'customer_id', 'key'] },
+  { name: 'reason_confirmed_by_customer', on: 'reason_confirmed', columns: ['site_id', 'customer_id'] },
+  { name: 'idempotency_by_time', on: 'idempotency', columns: ['site_id', 'at'] },
+  { name: 'sources_by_secret_key', on: 'sources', columns: ['secret_key_hash'], unique: true, where: sql`secret_key_hash is not null` },
+];
