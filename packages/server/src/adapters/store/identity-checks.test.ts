@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SeenIdentifier } from '../../domain/identity/model.js';
 import { hex } from '../../testing/store-contract/stage.js';
-import { DAY, MINUTE, NOW, STORES, caller, device, email, typed, unsigned, user, worldOn } from './identity.fixture.js';
-import type { Opened, World } from './identity.fixture.js';
+import { DAY, MINUTE, NOW, caller, device, email, typed, unsigned, user, worldOn } from '../../testing/identity-world.js';
+import type { World } from '../../testing/identity-world.js';
+import { STORES } from '../../../../../tests/stores/both-stores.fixture.js';
+import type { Opened } from '../../../../../tests/stores/both-stores.fixture.js';
 
 const SEED = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) };
 

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SeenIdentifier } from '../../domain/identity/model.js';
 import type { MergeArgs } from '../../ports/store-identity.js';
 import { IdentityModel } from '../../testing/identity-model.js';
-import { MINUTE, NOW, STORES, caller, device, email, typed, user, worldOn } from './identity.fixture.js';
-import type { Opened, World } from './identity.fixture.js';
+import { MINUTE, NOW, caller, device, email, typed, user, worldOn } from '../../testing/identity-world.js';
+import type { World } from '../../testing/identity-world.js';
+import { STORES } from '../../../../../tests/stores/both-stores.fixture.js';
+import type { Opened } from '../../../../../tests/stores/both-stores.fixture.js';
 
 const SEED = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) };
 

@@ -1,44 +1,12 @@
-// Both stores, a site on each, and short words for what happens there: for the tests of who is who.
-import { freshDatabase } from '../../../../../tests/servers/postgres.js';
-import type { SeenIdentifier } from '../../domain/identity/model.js';
-import type { IngestEvent } from '../../ports/store-customers.js';
-import type { Store } from '../../ports/store.js';
-import { openStoreInThread } from '../../testing/open-stores.js';
-import { hex } from '../../testing/store-contract/stage.js';
-import { openPostgresStore } from './postgres/postgres-store.js';
+// A site on a store, and short words for what happens there: for the tests of who is who.
+import type { SeenIdentifier } from '../domain/identity/model.js';
+import type { IngestEvent } from '../ports/store-customers.js';
+import type { Store } from '../ports/store.js';
+import { hex } from './store-contract/stage.js';
 
 export const NOW = Date.UTC(2026, 2, 3, 12);
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
-
-export interface Opened {
-  store: Store;
-  dispose(): Promise<void>;
-}
-
-export const STORES: [string, () => Promise<Opened>][] = [
-  [
-    'sqlite',
-    async () => {
-      const store = await openStoreInThread();
-      return { store, dispose: () => store.close() };
-    },
-  ],
-  [
-    'postgres',
-    async () => {
-      const database = await freshDatabase();
-      const store = await openPostgresStore({ url: database.url });
-      return {
-        store,
-        async dispose() {
-          await store.close();
-          await database.drop();
-        },
-      };
-    },
-  ],
-];
 
 export const user = (value: string): SeenIdentifier => ({ type: 'user_id', value, trust: 3, proven: true });
 export const unsigned = (value: string): SeenIdentifier => ({ type: 'user_id', value, trust: 1, proven: false });
