@@ -52,7 +52,7 @@ export function foldCommitment(events: readonly CommitmentEvent[]): FoldedCommit
     orderId: newest.orderId,
     item: newest.item,
     status: last?.status ?? 'open',
-    statusAt: last === undefined || last.status === 'open' ? null : last.at,
+    statusAt: last?.at ?? null,
     at: first.at,
     refs: refsOf(first, newest, changes),
   };

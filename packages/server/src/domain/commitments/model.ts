@@ -41,6 +41,7 @@ export interface FoldedCommitment {
   item: { type: ItemType; number: string } | null;
   /** As people set it; `open` when nobody did. */
   status: 'open' | 'kept' | 'cancelled';
+  /** When they set it, also to `open` again: what came before a reopening does not keep the promise. */
   statusAt: number | null;
   at: number;
   /** The making first, then what changed it, at most eight. */
