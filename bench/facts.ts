@@ -24,7 +24,6 @@ const KEY_OF_SLOT: Readonly<Record<string, string>> = {
   claimid: 'claim_id',
   account_number: 'account_no',
   account_id: 'account_no',
-  target_account_number: 'account_no',
   phone_number: 'phone',
   phonenumber: 'phone',
   email_address: 'email',
@@ -46,11 +45,25 @@ interface Counts {
   labelled: number;
   readable: number;
   named: number;
+  namedRight: number;
   right: number;
   wrong: number;
+  /** Of the wrong: the data gives this value another kind, or names it in words (`policy number is …`) and gives it none. */
+  wrongLabelledOtherwise: number;
+  wrongNamedUnlabelled: number;
   missed: number;
 }
-const none = (): Counts => ({ labelled: 0, readable: 0, named: 0, right: 0, wrong: 0, missed: 0 });
+const none = (): Counts => ({
+  labelled: 0,
+  readable: 0,
+  named: 0,
+  namedRight: 0,
+  right: 0,
+  wrong: 0,
+  wrongLabelledOtherwise: 0,
+  wrongNamedUnlabelled: 0,
+  missed: 0,
+});
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((1000 * part) / whole) / 1000);
 const plain = (value: string): string => value.replace(/[^a-z0-9]/gi, '').toLowerCase();
 
@@ -68,8 +81,17 @@ const readable = (key: string, { value }: Span): boolean => {
   return /\d/.test(value) && plain(value).length >= 4;
 };
 
-const ASKED_ORDER = ['name', 'ssn', ...KEYS, 'address'];
-const askable = (label: string): string | undefined => KEY_OF_SLOT[label] ?? (ASKED_ORDER.includes(label) ? label : undefined);
+const ASKED_ORDER = ['name', 'ssn', ...KEYS, 'address', 'amount', 'date'];
+const ASKED_AS: Readonly<Record<string, string>> = {
+  transferamount: 'amount',
+  charge_amount: 'amount',
+  cost: 'amount',
+  charge_date: 'date',
+  lastuseddate: 'date',
+  start_date: 'date',
+};
+const askable = (label: string): string | undefined =>
+  KEY_OF_SLOT[label] ?? ASKED_AS[label] ?? (ASKED_ORDER.includes(label) ? label : undefined);
 const kinds = (turn: Turn): string[] => ASKED_ORDER.filter((key) => turn.spans.some(({ label }) => askable(label) === key));
 
 /** What the agent asked before each turn; see the head of this file. */
@@ -77,7 +99,7 @@ function questions(turns: readonly Turn[]): string[][] {
   const asked: string[][] = turns.map(kinds);
   for (let at = turns.length - 2; at >= 0; at -= 1) {
     const next = turns[at + 1];
-    if (asked[at]?.length === 0 && next?.conversationId === turns[at]?.conversationId) asked[at] = asked[at + 1] ?? [];
+    if (turns[at]?.spans.length === 0 && next?.conversationId === turns[at]?.conversationId) asked[at] = asked[at + 1] ?? [];
   }
   return asked;
 }
@@ -134,10 +156,16 @@ function count(reading: Reading, turn: Turn, options: { asked: readonly string[]
     for (const { norm, value } of read) {
       const hit = open.findIndex((span) => sameValue(key, span, norm));
       if (hit >= 0) {
-        if (readable(key, open[hit] ?? { label: '', value: '' })) held.right += 1;
+        if (readable(key, open[hit] ?? { label: '', value: '' })) {
+          held.right += 1;
+          held.namedRight += NAMED[key]?.test(turn.text) === true ? 1 : 0;
+        }
         open.splice(hit, 1);
       } else {
         held.wrong += 1;
+        const digits = norm.replace(/\D/g, '');
+        if (turn.spans.some((span) => span.value.replace(/\D/g, '').endsWith(digits))) held.wrongLabelledOtherwise += 1;
+        else if (NAMED[key]?.test(turn.text) === true) held.wrongNamedUnlabelled += 1;
         mistakes.push(`${reading} ${key} wrong ${value} (${norm}) in: ${turn.text}`);
       }
     }
@@ -191,12 +219,33 @@ const sum = (reading: Reading, keys: readonly string[]): Counts => {
   const total = none();
   for (const key of keys) {
     const one = totals.get(`${reading} ${key}`) ?? none();
-    for (const field of ['labelled', 'readable', 'named', 'right', 'wrong', 'missed'] as const) total[field] += one[field];
+    for (const field of [
+      'labelled',
+      'readable',
+      'named',
+      'namedRight',
+      'right',
+      'wrong',
+      'wrongLabelledOtherwise',
+      'wrongNamedUnlabelled',
+      'missed',
+    ] as const)
+      total[field] += one[field];
   }
   return total;
 };
 const row = (kind: string, reading: Reading, keys: readonly string[]) => {
-  const { labelled, readable: read, named, right, wrong, missed } = sum(reading, keys);
+  const {
+    labelled,
+    readable: read,
+    named,
+    namedRight,
+    right,
+    wrong,
+    wrongLabelledOtherwise,
+    wrongNamedUnlabelled,
+    missed,
+  } = sum(reading, keys);
   return {
     kind,
     reading,
@@ -205,10 +254,12 @@ const row = (kind: string, reading: Reading, keys: readonly string[]) => {
     named,
     right,
     wrong,
+    wrongLabelledOtherwise,
+    wrongNamedUnlabelled,
     missed,
     precision: share(right, right + wrong),
     recallReadable: share(right, read),
-    recallNamed: reading === 'alone' ? share(right, named) : null,
+    recallNamed: reading === 'alone' ? share(namedRight, named) : null,
     recallLabelled: share(right, labelled),
   };
 };
@@ -222,37 +273,7 @@ const redacted = {
 if (process.argv.includes('--json')) console.log(JSON.stringify({ bench: 'facts', region, rows, redaction: redacted }, null, 2));
 else {
   console.log(`region ${region}; precision and recall over spans`);
-  console.table(
-    rows.map(
-      ({
-        kind,
-        reading,
-        labelled,
-        readable: read,
-        named,
-        right,
-        wrong,
-        missed,
-        precision,
-        recallReadable,
-        recallNamed,
-        recallLabelled,
-      }) => ({
-        kind,
-        reading,
-        labelled,
-        readable: read,
-        named,
-        right,
-        wrong,
-        missed,
-        precision,
-        'recall readable': recallReadable,
-        'recall named': recallNamed,
-        'recall labelled': recallLabelled,
-      }),
-    ),
-  );
+  console.table(rows);
   console.log('card numbers redacted', redacted);
   if (process.argv.includes('--mistakes')) for (const mistake of mistakes) console.log(mistake);
 }

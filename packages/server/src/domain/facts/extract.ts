@@ -3,11 +3,17 @@
 import { cutText } from '@throughline/types';
 import type { Interaction, Json } from '@throughline/types';
 import { factsOfText } from './extract-text.js';
-import { factKey, keyOfField } from './keys.js';
+import type { TextOptions } from './extract-text.js';
+import { phoneNumber } from './find-phones.js';
+import { factKey, isKnownKey, keyOfField } from './keys.js';
 import { statedFact } from './stated-fact.js';
 import type { StatedFact } from './stated-fact.js';
 import { CUSTOMER_EMAIL_EVENTS } from './event-names.js';
 
+/** What a site sets, and the language of the writing. */
+export type FactOptions = Omit<TextOptions, 'asked'>;
+
+const TRAIT_ROWS = new Set(['name', 'email', 'phone']);
 const FIELDS_MAX = 40;
 /** What a visit note says about the visit, not about the customer. */
 const NOT_ABOUT_CUSTOMER = new Set([
@@ -50,33 +56,50 @@ const OWN_DOING = new Set(['Order Completed', 'Claim Submitted', 'Claim Reported
  * Facts in `interaction`, each key and value once. Customer e-mail text is read like a message. What only the visitor's page vouches for is
  * believed of its own forms and orders, never of calls, visits and systems.
  */
-export function factsOf(interaction: Interaction): StatedFact[] {
+export function factsOf(interaction: Interaction, options: FactOptions = {}): StatedFact[] {
   const { data, name, unverified } = interaction;
   if (unverified && !name.startsWith('Form ') && !OWN_DOING.has(name)) return [];
+  if (interaction.type === 'identify') return unverified ? [] : traitFacts(data['traits'], options);
   switch (name) {
     case 'Form Draft Saved':
     case 'Form Abandoned':
     case 'Form Submitted':
-      return fieldFacts(data['fields'], `form:${cutText(text(data['form']) ?? text(data['form_id']) ?? '', 60)}`);
+      return fieldFacts(data['fields'], `form:${cutText(text(data['form']) ?? text(data['form_id']) ?? '', 60)}`, options);
     case 'IVR Input Received':
-      return ivrFacts(data);
+      return ivrFacts(data, options);
     case 'Branch Visit Logged':
-      return once([...fieldFacts(data['fields'], 'given'), ...fieldFacts(aboutCustomer(data), 'given')]);
+      return once([...fieldFacts(data['fields'], 'given', options), ...fieldFacts(aboutCustomer(data), 'given', options)]);
     default:
-      if (CUSTOMER_EMAIL_EVENTS.has(name)) return emailFacts(data);
+      if (CUSTOMER_EMAIL_EVENTS.has(name)) return emailFacts(data, options);
       return SYSTEM_EVENT.test(name) ? systemFacts(data, OWN_DOING.has(name) ? 'given' : 'known') : [];
   }
 }
 
-function fieldFacts(fields: Json | undefined, origin: string): StatedFact[] {
-  const pairs = fieldPairs(fields).slice(0, FIELDS_MAX);
-  return once(pairs.map(([name, value]) => fieldFact(name, value, origin)));
+/** What the site's own server says about its customer: known, never given. Name, e-mail and phone are kept as traits with their trust. */
+function traitFacts(traits: Json | undefined, options: FactOptions): StatedFact[] {
+  return fieldFacts(traits, 'known', options).filter(({ key }) => isKnownKey(key) && !TRAIT_ROWS.has(key));
 }
 
-function fieldFact(name: string, value: Json | undefined, origin: string): StatedFact | null {
+function fieldFacts(fields: Json | undefined, origin: string, options: FactOptions): StatedFact[] {
+  const pairs = fieldPairs(fields).slice(0, FIELDS_MAX);
+  return once(pairs.map((pair) => fieldFact(pair, origin, options)));
+}
+
+function fieldFact(
+  [name, value]: [string, Json | undefined],
+  origin: string,
+  { region = null, patterns = [] }: FactOptions,
+): StatedFact | null {
   const key = keyOfField(name);
   const written = text(value);
-  return key === null || written === null ? null : statedFact(key, written, origin);
+  if (key === null || written === null) return null;
+  const own = patterns.find((pattern) => pattern.key === key.key);
+  const number = key.key === 'phone' ? phoneNumber(written, region) : null;
+  return statedFact(
+    own === undefined ? key : { ...key, label: own.label, scope: own.scope },
+    number === null ? written : { value: written, norm: number },
+    origin,
+  );
 }
 
 /** `{name: value}` or `[{name|key|label, value, prefilled?}]`; a prefilled and unchanged field was not given (C25). */
@@ -96,20 +119,24 @@ function aboutCustomer(data: Record<string, Json>): Json {
 }
 
 /** The prompt names its key; digits without a name are a fact only when redaction recognised them. A menu choice is a reason, not a fact. */
-function ivrFacts(data: Record<string, Json>): StatedFact[] {
+function ivrFacts(data: Record<string, Json>, options: FactOptions): StatedFact[] {
   const digits = text(data['value']) ?? text(data['digits']) ?? text(data['input']);
   if (digits === null) return [];
   const isChoice = text(data['choice']) !== null;
   const name =
     text(data['key']) ?? text(data['field']) ?? (isChoice ? null : text(data['label'])) ?? (isChoice ? null : text(data['prompt']));
-  if (name !== null) return once([fieldFact(name, digits, 'given')]);
+  if (name !== null) return once([fieldFact([name, digits], 'given', options)]);
   const fact = statedFact(factKey('input'), digits, 'given');
   return fact !== null && fact.key !== 'input' ? [fact] : [];
 }
 
-function emailFacts(data: Record<string, Json>): StatedFact[] {
+function emailFacts(data: Record<string, Json>, options: FactOptions): StatedFact[] {
   const written = [data['subject'], data['text'], data['body'], data['message']].flatMap((part) => text(part) ?? []);
-  return once([...fieldFacts(data['fields'], 'given'), ...systemFacts(data, 'given'), ...factsOfText(written.join('\n'))]);
+  return once([
+    ...fieldFacts(data['fields'], 'given', options),
+    ...systemFacts(data, 'given'),
+    ...factsOfText(written.join('\n'), options),
+  ]);
 }
 
 function systemFacts(data: Record<string, Json>, origin: string): StatedFact[] {

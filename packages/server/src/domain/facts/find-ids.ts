@@ -7,6 +7,11 @@ import type { Token } from './text-tokens.js';
 
 const REACH_TOKENS = 5;
 const FILLERS_MAX = 7;
+/** Somebody else's account, or the one the money goes to. */
+const OTHERS = new Set(['other', 'another', 'destination', 'target', 'recipient', 'moved', 'anderes', 'fremdes']);
+const ENDING = new Set(['ending', 'ends', 'end', 'digits', 'digit']);
+/** `ac 4598`: the abbreviation says "number" already. */
+const SHORT_FOR_NUMBER = new Set(['ac', 'acc', 'acct', 'a/c']);
 
 export function findIds(tokens: readonly Token[]): Found[] {
   const found: Found[] = [];
@@ -45,8 +50,9 @@ function explicitId(tokens: readonly Token[], at: number): Hit | null {
   const second = tokens[at + 2]?.lower ?? '';
   const named =
     compound !== undefined || NUMBER_WORDS.has(next) || (second !== '' && NUMBER_WORDS.has(second) && ID_CONTEXT_NAMED.has(next));
-  const key = compound ?? ID_CONTEXT.get(word) ?? (named ? ID_CONTEXT_NAMED.get(word) : undefined);
+  const key = compound ?? ID_CONTEXT.get(word) ?? (named || SHORT_FOR_NUMBER.has(word) ? ID_CONTEXT_NAMED.get(word) : undefined);
   if (key === undefined) return null;
+  if (key === 'account_no' && OTHERS.has(tokens[at - 1]?.lower ?? '')) return null;
   let from = at + 1;
   while (
     from - at <= FILLERS_MAX &&
@@ -57,7 +63,9 @@ function explicitId(tokens: readonly Token[], at: number): Hit | null {
     if (isValueAt(tokens, from)) break;
     from += 1;
   }
-  const to = readId(tokens, from, named ? 'named' : 'plain');
+  const isEnding = tokens.slice(at + 1, from).some(({ lower }) => ENDING.has(lower));
+  const isShort = tokens[from]?.digits === true && from === at + 1 && SHORT_FOR_NUMBER.has(word);
+  const to = readId(tokens, from, named || isEnding || isShort ? 'named' : 'plain');
   return to < 0 ? null : { key, from, to };
 }
 
@@ -77,11 +85,12 @@ function reversedId(tokens: readonly Token[], at: number): Hit | null {
     isDateLike(token.text)
   )
     return null;
-  if (!/^(?:is|was|as|ist)$/.test(tokens[at + 1]?.lower ?? '') || !/^(?:my|the|our|meine|die)$/.test(tokens[at + 2]?.lower ?? ''))
+  const verb = /^(?:this|das|it)$/.test(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  if (!/^(?:is|was|as|ist)$/.test(tokens[verb]?.lower ?? '') || !/^(?:my|the|our|meine|die)$/.test(tokens[verb + 1]?.lower ?? ''))
     return null;
-  const word = tokens[at + 3]?.lower ?? '';
+  const word = tokens[verb + 2]?.lower ?? '';
   const key = ID_COMPOUND.get(word) ?? ID_CONTEXT.get(word);
-  const named = ID_COMPOUND.has(word) || NUMBER_WORDS.has(tokens[at + 4]?.lower ?? '');
+  const named = ID_COMPOUND.has(word) || NUMBER_WORDS.has(tokens[verb + 3]?.lower ?? '');
   return key === undefined || !named ? null : { key, from: at, to: at + 1 };
 }
 

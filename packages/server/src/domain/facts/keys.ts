@@ -91,6 +91,9 @@ export function factKey(key: string): FactKey {
   return BY_KEY.get(key) ?? { key, label: key.replace(/_/g, ' '), scope: 'case', masked: false };
 }
 
+/** A key that every site has, not a form's own word. */
+export const isKnownKey = (key: string): boolean => BY_KEY.has(key);
+
 /** Order of keys among equal times: the table's, then alphabetical. */
 export function compareKeys(a: string, b: string): number {
   const rank = (ORDER.get(a) ?? KNOWN.length) - (ORDER.get(b) ?? KNOWN.length);
