@@ -47,6 +47,23 @@ function typescript() {
   };
 }
 
+/**
+ * Decoders without the half of zod that prints JSON schemas: 8 kB that no page calls. The relay keeps it (OpenAPI). Every export stays, as
+ * something that throws, so that a new version of zod either builds or says what is missing.
+ */
+function withoutJsonSchema() {
+  const modules = /zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/;
+  return {
+    name: 'console-without-json-schema',
+    async load(id) {
+      if (!modules.test(id)) return null;
+      const names = [...(await readFile(id, 'utf8')).matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      const none = `const none = () => () => { throw new Error('no JSON schemas in the console'); };`;
+      return { code: `${none}\n${names.map((name) => `export const ${name} = none;`).join('\n')}`, moduleSideEffects: false };
+    },
+  };
+}
+
 /** Style sheet and page beside the script. */
 function page() {
   return {
@@ -81,6 +98,7 @@ export default [
     output: { dir: OUT, format: 'es', entryFileNames: 'assets/app-[hash].js', chunkFileNames: 'assets/part-[hash].js', sourcemap: false },
     plugins: [
       typescript(),
+      withoutJsonSchema(),
       nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
       terser({ module: true, ecma: 2020, compress: { passes: 2 } }),
       page(),

@@ -1,8 +1,8 @@
 // Composition root of the console: the only file that knows the browser's globals, the link and the views.
 import { render } from 'preact';
-import { createAgentApi } from './link/agent-api.js';
 import { deviceStorage } from './link/device-storage.js';
 import { basePath, createNavigation } from './link/navigation.js';
+import { createHttp } from './link/http.js';
 import { createSession } from './link/session.js';
 import { browserSurroundings } from './link/surroundings.js';
 import { claimTab } from './link/tab.js';
@@ -34,7 +34,7 @@ export async function boot(element: HTMLElement): Promise<void> {
     surroundings,
     locks,
     tab,
-    api: createAgentApi(base, window.fetch.bind(window)),
+    http: createHttp(base, window.fetch.bind(window)),
     device,
   });
   const tick = (): void => {

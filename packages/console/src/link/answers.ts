@@ -1,6 +1,7 @@
 // Decodes what the relay answers and pushes over the socket, once, at the edge. An answer that does not decode counts as none:
 // the request is asked again. A push that does not decode is dropped: it was a hint (P47).
 import type {
+  ContextChange,
   ConversationRow,
   Ev,
   Handoff,
@@ -48,6 +49,8 @@ export type Push =
   | { event: 'typing'; payload: TypingHint }
   | { event: 'row'; payload: ConversationRow }
   | { event: 'handoff'; payload: Handoff }
+  | { event: 'context'; payload: ContextChange }
+  | { event: 'alert'; payload: unknown }
   | { event: 'presence'; payload: { conv: string; online: boolean } };
 
 function decodePush<E extends Push['event'], T>(event: E, decoder: Decoder<T>, payload: unknown): { event: E; payload: T } | null {
@@ -78,6 +81,10 @@ export function readPush(event: string, payload: unknown): Push | null {
       return decodePush(event, conversation.ConversationRow, payload);
     case 'handoff':
       return decodePush(event, toAgent.Handoff, payload);
+    case 'context':
+      return decodePush(event, toAgent.ContextChange, payload);
+    case 'alert':
+      return { event, payload }; // read by the part of the console that is loaded later
     case 'presence':
       return presence(payload);
     default:

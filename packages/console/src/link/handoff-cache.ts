@@ -7,6 +7,8 @@ export const HANDOFFS_KEPT_MAX = 200; // 200 × ≤ 48 KiB stays below 10 MB of 
 export interface HandoffCache {
   get(conv: string): Handoff | undefined;
   put(handoff: Handoff): void;
+  /** What is kept is not true any more. */
+  drop(conv: string): void;
   clear(): void;
 }
 
@@ -22,6 +24,7 @@ export function createHandoffCache(max = HANDOFFS_KEPT_MAX): HandoffCache {
         kept.delete(oldest);
       }
     },
+    drop: (conv) => kept.delete(conv),
     clear: () => kept.clear(),
   };
 }

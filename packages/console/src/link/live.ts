@@ -27,6 +27,8 @@ export interface LiveOptions {
   agentId: string;
   /** Name of this tab: owner of its outboxes. */
   tab: string;
+  /** An alert was raised or resolved. */
+  alerted(alert: unknown): void;
   /** The session is over. */
   ended(): void;
 }
@@ -34,6 +36,7 @@ export interface LiveOptions {
 export interface Live {
   actions: ConversationActions;
   show(conv: string | null): void;
+  looked(conv: string, keys: readonly string[]): void;
   start(): void;
   /** The page became visible or the network came back. */
   wake(): void;
@@ -105,6 +108,12 @@ export function createLive(options: LiveOptions): Live {
         inbox.onRow(push.payload.row);
         opening.onHandoff(push.payload);
         return;
+      case 'context':
+        opening.onContext(push.payload);
+        return;
+      case 'alert':
+        options.alerted(push.payload);
+        return;
       case 'presence':
         opening.onPresence(push.payload.conv, push.payload.online);
     }
@@ -155,6 +164,7 @@ export function createLive(options: LiveOptions): Live {
   return {
     actions,
     show: opening.show,
+    looked: opening.looked,
     start: () => {
       link.start();
       beacon();

@@ -49,11 +49,11 @@ export function createNavigation(page: Window, store: Store, device: DeviceStora
     href,
     go: (route, how = 'push') => {
       const url = href(route);
-      const state = route.page === 'inbox' ? { view: route.view } : {};
+      const state = route.page === 'setup' ? {} : { view: route.view };
       if (how === 'replace' || url === page.location.pathname + page.location.search + page.location.hash)
         page.history.replaceState(state, '', url);
       else page.history.pushState(state, '', url);
-      if (route.page === 'inbox') device.set(VIEW_KEY, route.view);
+      if (route.page !== 'setup') device.set(VIEW_KEY, route.view);
       store.route.value = route;
     },
     setupToken: () => token,

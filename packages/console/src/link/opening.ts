@@ -2,9 +2,11 @@
 // Invariant: thread and context of one conversation change the store in the same batch, so they paint in the same frame.
 import { batch } from '@preact/signals';
 import { limits } from '@throughline/types';
-import type { ConversationView, Handoff, HandoffContext, Surroundings } from '@throughline/types';
+import type { ContextChange, ConversationView, Handoff, HandoffContext, Json, Surroundings } from '@throughline/types';
+import { handoffContext, primitives } from '@throughline/types/decode';
 import type { OpenConversationState, Store } from '../state/store.js';
-import { contextTexts } from '../state/context-texts.js';
+import { applyPatch } from '../state/apply-patch.js';
+import { afterLook, contextLines } from '../state/context-lines.js';
 import { actingOf, failedActions } from './action-items.js';
 import type { AgentPort } from './agent-connector.js';
 import { NoAnswer } from './answers.js';
@@ -24,12 +26,23 @@ export interface Opening {
   show(conv: string | null): void;
   onUp(port: AgentPort): void;
   onHandoff(handoff: Handoff): void;
+  /** What the context says changed (C50). */
+  onContext(change: ContextChange): void;
+  /** These lines have been read. */
+  looked(conv: string, keys: readonly string[]): void;
   /** A client's view changed. */
   onView(conv: string, view: ConversationView): void;
   onPresence(conv: string, online: boolean): void;
 }
 
 const RETRY_MS = 1_000; // an answer that did not come is asked for again while the conversation is on screen
+
+/** Null when the changes do not fit: what is on screen is not what they were made for. */
+function changedContext(context: HandoffContext, changes: ContextChange['patch']): HandoffContext | null {
+  const document: Json | undefined = primitives.Json.safeParse(context).data;
+  const next = document === undefined ? null : applyPatch(document, changes);
+  return handoffContext.HandoffContext.safeParse(next).data ?? null;
+}
 
 export function createOpening({ store, clients, cache, surroundings, port }: OpeningOptions): Opening {
   let cancelRetry = (): void => undefined;
@@ -39,14 +52,14 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
     if (store.open.value?.id === conv) store.open.value = { ...store.open.value, ...change };
   }
 
-  /** A newer revision marks what it brought; the first one marks nothing. */
+  /** A newer revision marks what it brought, against what was looked at; the first one marks nothing. */
   function withContext(conv: string, context: HandoffContext): void {
     const open = store.open.value;
     if (open === null || open.id !== conv) return;
     const held = open.context;
     if (held !== null && held.revision > context.revision) return;
-    const known = held !== null && held.revision < context.revision ? contextTexts(held) : open.known;
-    patch(conv, { context, known, online: open.online ?? context.live.online });
+    const linesSeen = open.linesSeen ?? { at: Date.parse(context.generatedAt), lines: contextLines(context) };
+    patch(conv, { context, linesSeen, online: open.online ?? context.live.online });
   }
 
   async function adopt(conv: string, handoff: Handoff): Promise<void> {
@@ -100,7 +113,7 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
               phase: 'loading',
               view: null,
               context: null,
-              known: null,
+              linesSeen: null,
               seenPub: store.seen.value.get(conv) ?? 0,
               stale: false,
               acting: null,
@@ -124,6 +137,25 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
       if (!isShown(conv)) return;
       if (store.open.value?.phase === 'ready') withContext(conv, handoff.context);
       else void adopt(conv, handoff);
+    },
+    onContext: ({ conv, from, to, patch: changes }) => {
+      const cached = cache.get(conv);
+      if (cached !== undefined && cached.context.revision < to) {
+        const next = cached.context.revision === from ? changedContext(cached.context, changes) : null;
+        if (next === null) cache.drop(conv);
+        else cache.put({ ...cached, context: next });
+      }
+      const held = isShown(conv) ? store.open.value?.context : null;
+      if (held === null || held === undefined || held.revision >= to) return;
+      const next = held.revision === from ? changedContext(held, changes) : null;
+      if (next === null)
+        void subscribe(conv); // a gap: the whole is asked for
+      else withContext(conv, next);
+    },
+    looked: (conv, keys) => {
+      const open = store.open.value;
+      if (open?.id !== conv || open.context === null || open.linesSeen === null) return;
+      patch(conv, { linesSeen: afterLook(open.linesSeen, open.context, keys) });
     },
     onView: (conv, view) => {
       const failed = failedActions(view.outbox);

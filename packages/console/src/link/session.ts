@@ -4,8 +4,11 @@ import type { AgentSession, Surroundings } from '@throughline/types';
 import type { Actions, Answer } from '../state/actions.js';
 import { HOME } from '../state/route.js';
 import type { Store } from '../state/store.js';
-import type { AgentApi } from './agent-api.js';
+import { createAgentApi } from './agent-api.js';
+import type { ContextPart } from './context-part.js';
+import { createCustomerPage } from './customer-page.js';
 import type { DeviceStorage } from './device-storage.js';
+import type { Http } from './http.js';
 import { loadDrafts } from './drafts.js';
 import { createLive } from './live.js';
 import type { Live } from './live.js';
@@ -16,7 +19,7 @@ import { adoptOrphans } from './tab.js';
 export interface SessionOptions {
   base: string;
   store: Store;
-  api: AgentApi;
+  http: Http;
   navigation: Navigation;
   device: DeviceStorage;
   surroundings: Surroundings;
@@ -31,7 +34,8 @@ export interface RunningSession {
 }
 
 export function createSession(options: SessionOptions): RunningSession {
-  const { store, api, navigation, device, surroundings } = options;
+  const { store, http, navigation, device, surroundings } = options;
+  const api = createAgentApi(http);
   let live: Live | null = null;
 
   function leave(because: 'ended' | null): void {
@@ -42,6 +46,9 @@ export function createSession(options: SessionOptions): RunningSession {
       store.rows.value = new Map();
       store.rowsReady.value = false;
       store.open.value = null;
+      store.customer.value = null;
+      store.alerts.value = null;
+      store.revealed.value = new Map();
       store.drafts.value = new Map();
       store.typing.value = new Map();
       store.connection.value = { state: 'connecting', since: null };
@@ -52,7 +59,13 @@ export function createSession(options: SessionOptions): RunningSession {
     live?.stop();
     const agentId = session.agent.id;
     await adoptOrphans(device, agentId, options.tab, options.locks);
-    const started = createLive({ ...options, agentId, ended: () => leave('ended') });
+    const started = createLive({
+      ...options,
+      api,
+      agentId,
+      ended: () => leave('ended'),
+      alerted: (alert) => void part().then((loaded) => loaded.alerted(alert), complain),
+    });
     live = started;
     batch(() => {
       store.session.value = { state: 'signed_in', session };
@@ -61,6 +74,7 @@ export function createSession(options: SessionOptions): RunningSession {
     });
     started.show(store.route.value.page === 'inbox' ? store.route.value.conv : null);
     started.start();
+    void part().then((loaded) => loaded.loadAlerts(), complain);
   }
 
   async function start(): Promise<void> {
@@ -79,6 +93,30 @@ export function createSession(options: SessionOptions): RunningSession {
     await enter(answer.value);
     return { ok: true, value: null };
   }
+
+  /** Loaded once, after the first paint; a part that did not come is asked for again by the next call. */
+  let loading: Promise<ContextPart> | null = null;
+  function part(): Promise<ContextPart> {
+    loading ??= import('./context-part.js').then((loaded) => loaded.createContextPart(store, watched, () => surroundings.hex128()));
+    loading.catch(() => (loading = null));
+    return loading;
+  }
+  const complain = (error: unknown): void => console.error('a part of the console did not load', error);
+  const watched: Http = {
+    ask: (call, decoder) => guarded(http.ask(call, decoder)),
+    tell: (call) => guarded(http.tell(call)),
+  };
+  const ask: Actions['ask'] = async (what) => {
+    let loaded: ContextPart;
+    try {
+      loaded = await part();
+    } catch (error) {
+      complain(error);
+      return { ok: false, code: 'network' };
+    }
+    return what(loaded.actions);
+  };
+  createCustomerPage(store, ask);
 
   effect(() => {
     const conv = store.route.value.page === 'inbox' ? store.route.value.conv : null;
@@ -117,7 +155,8 @@ export function createSession(options: SessionOptions): RunningSession {
       reopen: (conv) => live?.actions.reopen(conv) ?? nothing(),
       dismissFailure: (conv) => live?.actions.dismissFailure(conv),
       reconnectNow: () => live?.wake(),
-      timeline: (customerId, filter) => guarded(api.timeline(customerId, filter)),
+      ask,
+      looked: (conv, keys) => live?.looked(conv, keys),
       interaction: (id) => guarded(api.interaction(id)),
     },
   };

@@ -1,5 +1,6 @@
 // What views may ask for. The link implements it; views know nothing else of the network.
-import type { HttpErrorCode, Interaction, TimelinePage } from '@throughline/types';
+import type { HttpErrorCode, Interaction } from '@throughline/types';
+import type { ContextActions } from './context-actions.js';
 import type { Draft } from './store.js';
 import type { Route } from './route.js';
 
@@ -32,6 +33,9 @@ export interface Actions {
   dismissFailure(conv: string): void;
   reconnectNow(): void;
 
-  timeline(customerId: string, filter: { channel?: string; cursor?: string }): Promise<Answer<TimelinePage>>;
+  /** One call about a customer's context. Its code is loaded after the first paint; a part that does not load answers `network`. */
+  ask<T>(what: (context: ContextActions) => Promise<Answer<T>>): Promise<Answer<T>>;
+  /** These lines of the context have been on screen long enough to be read: they are not new any more (K40). */
+  looked(conv: string, keys: readonly string[]): void;
   interaction(id: string): Promise<Answer<Interaction>>;
 }

@@ -11,6 +11,9 @@ export type Command =
   | 'close'
   | 'transfer'
   | 'context'
+  | 'link_case'
+  | 'accept_hint'
+  | 'go_alerts'
   | 'escape'
   | 'help'
   | 'go_mine'
@@ -43,11 +46,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'claim', keys: ['i'], words: 'Claim: assign to me' },
   { command: 'transfer', keys: ['h'], words: 'Transfer' },
   { command: 'close', keys: ['e'], words: 'Close the conversation' },
+  { command: 'link_case', keys: ['l'], words: 'Link to the case that is offered' },
   { command: 'context', keys: ['p'], words: 'Show or hide the customer context' },
   { command: 'go_mine', keys: ['m'], after: 'g', words: 'Go to Mine' },
   { command: 'go_unassigned', keys: ['u'], after: 'g', words: 'Go to Unassigned' },
   { command: 'go_all', keys: ['a'], after: 'g', words: 'Go to All open' },
   { command: 'go_closed', keys: ['c'], after: 'g', words: 'Go to Closed' },
+  { command: 'go_alerts', keys: ['w'], after: 'g', words: 'Go to Alerts' },
   { command: 'next_pane', keys: ['F6'], words: 'Next pane', whileTyping: true },
   { command: 'escape', keys: ['Escape'], words: 'Leave the composer, close a sheet, back to the list', whileTyping: true },
   { command: 'help', keys: ['?'], words: 'This list' },
@@ -66,8 +71,13 @@ export interface Stroke {
   typing: boolean;
 }
 
+/** `Ctrl/⌘ .` writes nothing anywhere, so it acts while typing too (K35). */
+const isAccept = ({ key, ctrl, meta, alt, shift, repeat, composing }: Stroke): boolean =>
+  key === '.' && (ctrl || meta) && !alt && !shift && !repeat && !composing;
+
 /** The command of a stroke, or null: the browser keeps it. `prefix` is the key pressed before, if still fresh. */
 export function commandOf(stroke: Stroke, prefix: string | null): Command | null {
+  if (isAccept(stroke)) return 'accept_hint';
   if (stroke.ctrl || stroke.meta || stroke.alt || stroke.composing) return null;
   const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key;
   if (key === 'F6' && stroke.shift) return 'previous_pane';

@@ -17,7 +17,20 @@ export interface InboxRoute {
   /** Sources shown in the side sheet; empty: closed. */
   sources: readonly SourceKey[];
 }
-export type Route = { page: 'setup' } | InboxRoute;
+/** Every open alert, of every customer (C34). */
+export interface AlertsRoute {
+  page: 'alerts';
+  /** The list one goes back to. */
+  view: InboxView;
+}
+/** One customer without a conversation (K91). */
+export interface CustomerRoute {
+  page: 'customer';
+  view: InboxView;
+  id: string;
+  sources: readonly SourceKey[];
+}
+export type Route = { page: 'setup' } | InboxRoute | AlertsRoute | CustomerRoute;
 
 export const INBOX_VIEWS: readonly InboxView[] = ['mine', 'unassigned', 'all', 'closed'];
 const SOURCE_TYPES: readonly Ref['type'][] = [
@@ -36,6 +49,7 @@ const SOURCES_MAX = 8; // a line has at most as many
 
 export const viewRoute = (view: InboxView): InboxRoute => ({ page: 'inbox', view, conv: null, entry: null, sources: [] });
 export const convRoute = (view: InboxView, conv: string): InboxRoute => ({ ...viewRoute(view), conv });
+export const customerRoute = (view: InboxView, id: string): CustomerRoute => ({ page: 'customer', view, id, sources: [] });
 /** Where the console opens: everything that is not closed, so that no new conversation is behind a click. */
 export const HOME: InboxRoute = viewRoute('all');
 
@@ -71,19 +85,30 @@ export function parseRoute({ path, search, hash }: { path: string; search: strin
   const [first, second, ...rest] = path.split('/').filter((part) => part !== '');
   if (rest.length > 0) return viewRoute(lastView);
   if (first === 'setup' && second === undefined) return { page: 'setup' };
+  if (first === 'alerts' && second === undefined) return { page: 'alerts', view: lastView };
   if (first === 'v' && isView(second)) return viewRoute(second);
   if (first === 'c' && second !== undefined) {
     const conv = decodeSegment(second);
     const entry = decodeSegment(hash.replace(/^#/, ''));
     if (conv !== null) return { ...convRoute(lastView, conv), entry: entry === '' ? null : entry, sources: parseSources(search) };
   }
+  if (first === 'customers' && second !== undefined) {
+    const id = decodeSegment(second);
+    if (id !== null) return { ...customerRoute(lastView, id), sources: parseSources(search) };
+  }
   return viewRoute(lastView);
+}
+
+function queryOf(sources: readonly SourceKey[]): string {
+  const query = new URLSearchParams(sources.map(({ type, id }): [string, string] => ['source', `${type}.${id}`])).toString();
+  return query === '' ? '' : `?${query}`;
 }
 
 /** The address of a route, below `/console`. */
 export function formatRoute(route: Route): string {
   if (route.page === 'setup') return '/setup';
+  if (route.page === 'alerts') return '/alerts';
+  if (route.page === 'customer') return `/customers/${encodeURIComponent(route.id)}${queryOf(route.sources)}`;
   if (route.conv === null) return `/v/${route.view}`;
-  const query = new URLSearchParams(route.sources.map(({ type, id }): [string, string] => ['source', `${type}.${id}`])).toString();
-  return `/c/${encodeURIComponent(route.conv)}${query === '' ? '' : `?${query}`}${route.entry === null ? '' : `#${encodeURIComponent(route.entry)}`}`;
+  return `/c/${encodeURIComponent(route.conv)}${queryOf(route.sources)}${route.entry === null ? '' : `#${encodeURIComponent(route.entry)}`}`;
 }

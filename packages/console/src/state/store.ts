@@ -2,7 +2,16 @@
 // Invariant: rows, lanes and contexts are exactly what the relay said last, or what the outbox says about own texts.
 import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
-import type { AgentSession, ConversationRow, ConversationView, HandoffContext, InboxView } from '@throughline/types';
+import type {
+  AgentSession,
+  AlertView,
+  ConversationRow,
+  ConversationView,
+  HandoffContext,
+  HttpErrorCode,
+  InboxView,
+} from '@throughline/types';
+import type { LinesSeen } from './context-lines.js';
 import type { Route } from './route.js';
 import { HOME } from './route.js';
 import { namesOf } from './names.js';
@@ -32,8 +41,8 @@ export interface OpenConversationState {
   phase: 'loading' | 'ready' | 'forbidden' | 'failed';
   view: ConversationView | null;
   context: HandoffContext | null;
-  /** Line texts of the context shown before this revision: what is not among them is new (K40). */
-  known: ReadonlySet<string> | null;
+  /** What of the context was on screen: a line that differs from it is new (K40). */
+  linesSeen: LinesSeen | null;
   /** Where the unread line stands: the pub seq seen when it was opened. */
   seenPub: number;
   /** Set when a reply met a newer head: the draft is back and the next send goes anyway (K33). */
@@ -43,6 +52,14 @@ export interface OpenConversationState {
   /** Why the last one failed, in words without the reason of a lost claim, which depends on who won. */
   failed: { action: 'claim' | 'transfer' | 'release' | 'close' | 'open'; reason: string } | null;
   online: boolean | null;
+}
+
+/** The customer page: a context without a conversation (K91). */
+export interface CustomerPageState {
+  id: string;
+  context: HandoffContext | null;
+  /** Why there is none. */
+  problem: HttpErrorCode | 'network' | null;
 }
 
 export interface Store {
@@ -58,6 +75,13 @@ export interface Store {
   seen: Signal<ReadonlyMap<string, number>>;
   drafts: Signal<ReadonlyMap<string, Draft>>;
   open: Signal<OpenConversationState | null>;
+  customer: Signal<CustomerPageState | null>;
+  /** Bumped to read the customer page again. */
+  customerAsked: Signal<number>;
+  /** What this agent had revealed, by `fact <id>` or `interaction <id>`; forgotten with the session. */
+  revealed: Signal<ReadonlyMap<string, string>>;
+  /** Alerts nobody has resolved, by id; null until they are known (C34). */
+  alerts: Signal<ReadonlyMap<string, AlertView> | null>;
   /** Visitors typing, by conversation: who. */
   typing: Signal<ReadonlyMap<string, string>>;
   /** The row the keyboard is on. */
@@ -73,6 +97,8 @@ export interface Store {
   counts: ReadonlySignal<Record<InboxView, number>>;
   unread: ReadonlySignal<number>;
   openRow: ReadonlySignal<ConversationRow | null>;
+  /** The context on screen, of the open conversation or of the customer page. */
+  context: ReadonlySignal<HandoffContext | null>;
 }
 
 export function createStore(now: number): Store {
@@ -81,19 +107,24 @@ export function createStore(now: number): Store {
   const rows = signal<ReadonlyMap<string, ConversationRow>>(new Map());
   const seen = signal<ReadonlyMap<string, number>>(new Map());
   const open = signal<OpenConversationState | null>(null);
+  const customer = signal<CustomerPageState | null>(null);
   const agentId = computed(() => (session.value.state === 'signed_in' ? session.value.session.agent.id : ''));
-  const view = computed<InboxView>(() => (route.value.page === 'inbox' ? route.value.view : 'mine'));
+  const view = computed<InboxView>(() => (route.value.page === 'setup' ? 'all' : route.value.view));
   return {
     session,
     route,
     rows,
     seen,
     open,
+    customer,
+    customerAsked: signal(0),
     agentId,
     view,
     connection: signal<Connection>({ state: 'connecting', since: null }),
     syncedAt: signal(0),
     rowsReady: signal(false),
+    revealed: signal<ReadonlyMap<string, string>>(new Map()),
+    alerts: signal<ReadonlyMap<string, AlertView> | null>(null),
     drafts: signal<ReadonlyMap<string, Draft>>(new Map()),
     typing: signal<ReadonlyMap<string, string>>(new Map()),
     cursor: signal<string | null>(null),
@@ -106,5 +137,6 @@ export function createStore(now: number): Store {
     counts: computed(() => countsOf(rows.value, agentId.value)),
     unread: computed(() => unreadCount(rows.value, seen.value, agentId.value)),
     openRow: computed(() => (open.value === null ? null : (rows.value.get(open.value.id) ?? null))),
+    context: computed(() => (route.value.page === 'customer' ? (customer.value?.context ?? null) : (open.value?.context ?? null))),
   };
 }

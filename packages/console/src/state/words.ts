@@ -23,6 +23,12 @@ export function whenWords(atMs: number, nowMs: number): string {
   return dayMonthYear.format(atMs);
 }
 
+/** Where room is short: `10:02` today, `3 Mar` this year, `3 Mar 2025` before. The full time is in the tooltip. */
+export function dayOrTime(atMs: number, nowMs: number): string {
+  if (startOfDay(atMs) === startOfDay(nowMs)) return clock.format(atMs);
+  return (new Date(atMs).getFullYear() === new Date(nowMs).getFullYear() ? dayMonth : dayMonthYear).format(atMs);
+}
+
 /** Heading of a day: `Today`, `Yesterday`, `Monday 2 March`. */
 export function dayWords(atMs: number, nowMs: number): string {
   const days = Math.round((startOfDay(nowMs) - startOfDay(atMs)) / DAY_MS);
@@ -138,6 +144,17 @@ export const failureWords = (reason: keyof typeof REASONS): string => REASONS[re
 
 /** First letter up, the rest as it is: texts that were made for the middle of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const IDENTIFIERS: Record<string, string> = {
+  userId: 'User id',
+  user_id: 'User id',
+  email: 'E-mail',
+  phone: 'Phone',
+  anonymousId: 'Device',
+  anonymous_id: 'Device',
+  device: 'Device',
+};
+export const identifierWords = (type: string): string => IDENTIFIERS[type] ?? sentence(type);
 
 const METHODS: Record<string, string> = {
   jwt: 'the site’s sign-in',

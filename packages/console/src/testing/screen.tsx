@@ -44,7 +44,8 @@ export function recordedActions(): Actions {
     reopen: vi.fn(done),
     dismissFailure: vi.fn(),
     reconnectNow: vi.fn(),
-    timeline: vi.fn(never),
+    ask: vi.fn(never),
+    looked: vi.fn(),
     interaction: vi.fn(never),
   };
 }
@@ -55,7 +56,7 @@ export function openState(change: Partial<OpenConversationState> = {}): OpenConv
     phase: 'ready',
     view: view(),
     context: null,
-    known: null,
+    linesSeen: null,
     seenPub: 0,
     stale: false,
     acting: null,

@@ -1,6 +1,6 @@
 // Icons as vnodes: no picture is fetched and none is written as HTML (S58). Decoration only: the words stand beside them.
 import type { VNode } from 'preact';
-import type { Channel } from '@throughline/types';
+import type { Channel, ItemType } from '@throughline/types';
 
 const PATHS = {
   inbox: 'M4 13h4l1.5 3h5L16 13h4M4 13l2.6-7h10.8L20 13v6H4z',
@@ -36,6 +36,16 @@ const PATHS = {
   out: 'M14 4h5v16h-5M4 12h10M10 8l4 4-4 4',
   retry: 'M4 12a8 8 0 1 1 2.5 5.8M4 19v-5h5',
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1',
+  more: 'M6 12h.1M12 12h.1M18 12h.1',
+  insert: 'M20 5v7a3 3 0 0 1-3 3H5M9 11l-4 4 4 4',
+  lock: 'M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5z',
+  stop: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12',
+  box: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8',
+  truck: 'M3 6h11v10H3zM14 10h4l3 3v3h-7M7 19a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM17 19a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
+  shield: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z',
+  page: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
+  wrench: 'M14 7a4 4 0 0 1 5.5-3.7L16.7 6.1l1.2 1.2 2.8-2.8A4 4 0 0 1 15 10L7 18a2 2 0 0 1-3-3l8-8a4 4 0 0 1 2 0z',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
 } as const;
 
 export type IconName = keyof typeof PATHS;
@@ -72,3 +82,17 @@ const CHANNEL_ICONS: Record<Channel, IconName> = {
   other: 'dot',
 };
 export const channelIcon = (channel: Channel): IconName => CHANNEL_ICONS[channel];
+
+const ITEM_ICONS: Record<ItemType, IconName> = {
+  order: 'cart',
+  shipment: 'truck',
+  claim: 'shield',
+  application: 'page',
+  refund: 'retry',
+  repair: 'wrench',
+  invoice: 'receipt',
+  subscription: 'retry',
+  provisioning: 'box',
+  other: 'dot',
+};
+export const itemIcon = (type: ItemType): IconName => ITEM_ICONS[type];

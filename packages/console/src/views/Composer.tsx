@@ -6,7 +6,9 @@ import { limits, utf8Bytes } from '@throughline/types';
 import { EMPTY_DRAFT } from '../state/store.js';
 import type { ComposerMode, OpenConversationState } from '../state/store.js';
 import { Icon } from '../ui/Icon.js';
+import { HintSlot } from './HintSlot.js';
 import { useConsole } from './console-context.js';
+import { useHint } from './use-hint.js';
 
 const TALL_PX = 240;
 
@@ -23,6 +25,7 @@ export function Composer({ open }: { open: OpenConversationState }): VNode {
   const sendable = draft.text.trim() !== '' && !tooLong;
   const anyway = open.stale && !note;
   const focusAsked = panels.focusComposer.value;
+  const asking = useHint({ conv, text: note ? '' : draft.text, context: open.context });
 
   useLayoutEffect(() => {
     if (focusAsked > 0) field.current?.focus(); // before the next key is read
@@ -41,6 +44,7 @@ export function Composer({ open }: { open: OpenConversationState }): VNode {
   function send(): void {
     if (!sendable) return;
     actions.typing(conv, false);
+    asking.sent();
     void actions.send(conv);
     field.current?.focus();
   }
@@ -84,9 +88,7 @@ export function Composer({ open }: { open: OpenConversationState }): VNode {
         onBlur={() => actions.typing(conv, false)}
         onKeyDown={onKeyDown}
       />
-      <p id={hintId} class={`composer-hint ${tooLong || anyway ? 'composer-hint-strong' : ''}`} role={anyway ? 'alert' : undefined}>
-        {hint}
-      </p>
+      <HintSlot id={hintId} words={hint} strong={tooLong || anyway} urgent={anyway} hint={note ? null : asking.shown.value} />
       <div class="composer-row">
         <button
           type="button"
@@ -100,6 +102,9 @@ export function Composer({ open }: { open: OpenConversationState }): VNode {
             <span class="switch-thumb" />
           </span>
           Note
+        </button>
+        <button type="button" class="link-button composer-promise" onClick={() => (panels.dialog.value = { name: 'promise', said: null })}>
+          I promised…
         </button>
         <span class="composer-keys" aria-hidden="true">
           <kbd>Enter</kbd> to {note ? 'add' : 'send'}

@@ -1,10 +1,11 @@
-// Headline, alerts and the brief: readable in about eight seconds (K15).
+// Headline, alerts and the brief: readable in about eight seconds (K15). What a playbook says to do or to avoid stands first (K46).
 import type { VNode } from 'preact';
 import type { BriefSlot, HandoffContext } from '@throughline/types';
 import { Chip } from '../ui/marks.js';
 import { Icon } from '../ui/Icon.js';
+import { lineKey } from '../state/context-lines.js';
 import { alertWords, capital, sentence } from '../state/words.js';
-import { isNewText, SourceLine } from './SourceLine.js';
+import { SourceLine } from './SourceLine.js';
 
 const SLOT_WORDS: Record<BriefSlot, string> = {
   why_now: 'Why now',
@@ -12,11 +13,12 @@ const SLOT_WORDS: Record<BriefSlot, string> = {
   open_case: 'Open',
   last_outcome: 'Last time',
   promise: 'Promised',
-  do_not_ask: 'Do not ask',
+  do_not_ask: 'Don’t ask',
   do: 'Do',
   avoid: 'Avoid',
 };
 const TONES = { info: 'plain', warn: 'warn', critical: 'bad' } as const;
+const isGuidance = (slot: BriefSlot): boolean => slot === 'do' || slot === 'avoid';
 
 /** The slot is printed as a label, so its word is not repeated in the text. */
 function withoutLabel(slot: BriefSlot, text: string): string {
@@ -25,13 +27,16 @@ function withoutLabel(slot: BriefSlot, text: string): string {
     open_case: /^Open: /,
     last_outcome: /^Last: /,
     tried: /^Tried /,
+    do: /^Do: /,
+    avoid: /^Avoid: /,
   };
   const start = repeated[slot];
   return start === undefined ? text : text.replace(start, '');
 }
 
-export function ContextBrief({ context, known }: { context: HandoffContext; known: ReadonlySet<string> | null }): VNode {
+export function ContextBrief({ context }: { context: HandoffContext }): VNode {
   const { from } = context.handoff;
+  const lines = [...context.brief.filter(({ slot }) => isGuidance(slot)), ...context.brief.filter(({ slot }) => !isGuidance(slot))];
   return (
     <div class="context-top">
       <h3 class="headline">{context.headline.text}</h3>
@@ -39,8 +44,9 @@ export function ContextBrief({ context, known }: { context: HandoffContext; know
         <ul class="alerts" role="list" aria-label="Alerts">
           {context.alerts.map((alert) => (
             <li key={alert.code}>
-              <SourceLine title={alertWords(alert.code)} refs={alert.refs} isNew={isNewText(known, alert.text)}>
-                <Chip tone={TONES[alert.severity]}>{alertWords(alert.code)}</Chip> <span class="alert-text">{capital(alert.text)}</span>
+              <SourceLine title={alertWords(alert.code)} refs={alert.refs} line={lineKey('alert', alert.code)}>
+                <Chip tone={TONES[alert.severity]}>{alertWords(alert.code)}</Chip>{' '}
+                <span class="alert-text">{withoutRepeat(alert.code, alert.text)}</span>
               </SourceLine>
             </li>
           ))}
@@ -55,14 +61,17 @@ export function ContextBrief({ context, known }: { context: HandoffContext; know
           {from.note !== undefined && <blockquote dir="auto">{from.note}</blockquote>}
         </div>
       )}
-      {context.brief.length > 0 && (
+      {lines.length > 0 && (
         <ul class="brief" role="list" aria-label="Brief">
-          {context.brief.map((line) => (
+          {lines.map((line) => (
             <li key={`${line.slot} ${line.text}`} class={`brief-${line.slot}`}>
-              <SourceLine title={line.text} refs={line.refs} isNew={isNewText(known, line.text)}>
-                <span class="brief-slot">{SLOT_WORDS[line.slot]}</span>
+              <SourceLine title={line.text} refs={line.refs} line={lineKey('brief', `${line.slot} ${line.text}`)}>
+                <span class="brief-slot">
+                  {isGuidance(line.slot) && <Icon name={line.slot === 'do' ? 'check' : 'stop'} size={12} />}
+                  {SLOT_WORDS[line.slot]}
+                </span>
                 <span class="brief-text" dir="auto">
-                  {withoutLabel(line.slot, line.text)}
+                  {capital(withoutLabel(line.slot, line.text))}
                 </span>
               </SourceLine>
             </li>
@@ -71,4 +80,9 @@ export function ContextBrief({ context, known }: { context: HandoffContext; know
       )}
     </div>
   );
+}
+
+/** A chip that says "Payment failed" needs no text that says it again. */
+function withoutRepeat(code: string, text: string): string {
+  return alertWords(code).toLowerCase() === text.toLowerCase() ? '' : capital(text);
 }

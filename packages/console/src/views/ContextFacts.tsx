@@ -1,15 +1,16 @@
 // What the customer already told us: nobody asks for it again. Each value names its channel, its time and how often it was given (K14).
 import type { VNode } from 'preact';
+import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
-import { ChannelMark, Time } from '../ui/marks.js';
 import { Section } from '../ui/Section.js';
-import { capital, whenWords } from '../state/words.js';
-import { isNewText, SourceLine } from './SourceLine.js';
-import { useConsole } from './console-context.js';
+import { FactLine } from './FactLine.js';
 
-export function ContextFacts({ context, known }: { context: HandoffContext; known: ReadonlySet<string> | null }): VNode {
-  const { store } = useConsole();
+const SHOWN_FIRST = 5; // leaves room for promises and items on the first screen
+
+export function ContextFacts({ context, conv }: { context: HandoffContext; conv: string | null }): VNode {
+  const all = useSignal(false);
   const facts = context.statedFacts;
+  const shown = all.value ? facts : facts.slice(0, SHOWN_FIRST);
   return (
     <Section title="Already told us">
       {facts.length === 0 ? (
@@ -20,30 +21,15 @@ export function ContextFacts({ context, known }: { context: HandoffContext; know
         </p>
       ) : (
         <ul class="facts" role="list">
-          {facts.map((fact) => {
-            const at = Date.parse(fact.refs.at(-1)?.at ?? context.generatedAt);
-            return (
-              <li key={fact.factId}>
-                <SourceLine
-                  title={`${fact.label}: ${fact.value}`}
-                  refs={fact.refs}
-                  isNew={isNewText(known, `${fact.label}: ${fact.value}`)}
-                >
-                  <span class="fact-label">{capital(fact.label)}</span>
-                  <span class="fact-value" dir="auto">
-                    {fact.value}
-                  </span>
-                  <span class="fact-source">
-                    <ChannelMark channel={fact.channel} /> <Time at={at}>{whenWords(at, store.now.value)}</Time>
-                    {fact.timesGiven > 1 && <span>, {fact.timesGiven} times</span>}
-                    {fact.confirmed && <span>, confirmed</span>}
-                    {fact.masked && <span>, masked</span>}
-                  </span>
-                </SourceLine>
-              </li>
-            );
-          })}
+          {shown.map((fact) => (
+            <FactLine key={fact.factId} fact={fact} context={context} conv={conv} />
+          ))}
         </ul>
+      )}
+      {facts.length > SHOWN_FIRST && (
+        <button type="button" class="link-button" aria-expanded={all.value} onClick={() => (all.value = !all.value)}>
+          {all.value ? 'Show fewer' : `Show all ${facts.length}`}
+        </button>
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 // What they did lately, and the conversations before this one with how they ended (K24: one person, one story).
 import type { VNode } from 'preact';
 import type { HandoffContext } from '@throughline/types';
+import { lineKey } from '../state/context-lines.js';
 import { convRoute } from '../state/route.js';
 import { ChannelMark, Time } from '../ui/marks.js';
 import { Section } from '../ui/Section.js';
@@ -21,7 +22,7 @@ export function ContextHistory({ context }: { context: HandoffContext }): VNode 
               const at = Date.parse(line.at);
               return (
                 <li key={`${line.text} ${line.at}`}>
-                  <SourceLine title={line.text} refs={line.refs}>
+                  <SourceLine title={line.text} refs={line.refs} line={lineKey('activity', `${line.text} ${line.at}`)}>
                     <span class="activity-text" dir="auto">
                       {capital(line.text)}
                       {line.count > 1 && ` (${line.count} times)`}

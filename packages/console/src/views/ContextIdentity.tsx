@@ -1,28 +1,29 @@
 // Who this is and how sure we are. What was only said is labelled at the value (K43); a possible match shows a reason, never a person.
 import type { VNode } from 'preact';
 import type { HandoffContext } from '@throughline/types';
+import { Act } from '../ui/More.js';
 import { Time, VerifiedMark } from '../ui/marks.js';
 import { Section } from '../ui/Section.js';
-import { languageWords, methodWords, sentence, trustWords, whenWords } from '../state/words.js';
+import { identifierWords, languageWords, methodWords, sentence, trustWords, whenWords } from '../state/words.js';
+import { customerRoute } from '../state/route.js';
+import { followLink } from './follow-link.js';
 import { useConsole } from './console-context.js';
-
-const IDENTIFIERS: Record<string, string> = {
-  userId: 'User id',
-  user_id: 'User id',
-  email: 'E-mail',
-  phone: 'Phone',
-  anonymousId: 'Device',
-  anonymous_id: 'Device',
-  device: 'Device',
-};
+import { useDeed } from './use-deed.js';
 
 export function ContextIdentity({ context }: { context: HandoffContext }): VNode {
-  const { store } = useConsole();
+  const { store, actions, href } = useConsole();
   const { customer } = context;
   const { verification } = customer;
   const since = customer.customerSince === undefined ? null : Date.parse(customer.customerSince);
+  const page = customerRoute(store.view.value, customer.customerId);
+  const here = store.route.value.page === 'customer';
+  const opener = (
+    <a class="link-button" href={href(page)} onClick={followLink(() => actions.go(page))}>
+      Customer page
+    </a>
+  );
   return (
-    <Section title="Identity">
+    <Section title="Identity" {...(here ? {} : { aside: opener })}>
       <p class="identity-level">
         <VerifiedMark trust={verification.level} />
         <span>
@@ -40,7 +41,7 @@ export function ContextIdentity({ context }: { context: HandoffContext }): VNode
         <dl class="identifiers">
           {customer.identifiers.map((identifier) => (
             <div key={`${identifier.type} ${identifier.masked}`}>
-              <dt>{IDENTIFIERS[identifier.type] ?? sentence(identifier.type)}</dt>
+              <dt>{identifierWords(identifier.type)}</dt>
               <dd>
                 <bdi>{identifier.masked}</bdi>{' '}
                 <span class={identifier.trust < 2 ? 'trust-words' : 'trust-known'}>{trustWords(identifier.trust).toLowerCase()}</span>
@@ -60,10 +61,38 @@ export function ContextIdentity({ context }: { context: HandoffContext }): VNode
           .join(', ')}
       </p>
       {customer.possibleMatches.map((match) => (
-        <p key={match.suggestionId} class="context-none">
-          Possible match: {sentence(match.reasonCode).toLowerCase()} <bdi>{match.masked}</bdi>
-        </p>
+        <PossibleMatch key={match.suggestionId} match={match} />
       ))}
     </Section>
+  );
+}
+
+/** Reason, masked identifier and counts only (ID21). It becomes a merge in the dialog, after a recorded check (ID18), or never. */
+function PossibleMatch({ match }: { match: HandoffContext['customer']['possibleMatches'][number] }): VNode {
+  const { panels, store } = useConsole();
+  const deed = useDeed();
+  const dismiss = (): void => {
+    void deed.run(
+      (ask) => ask.decideSuggestion(match.suggestionId, 'dismiss'),
+      () => (store.status.value = 'Recorded: not this person'),
+    );
+  };
+  return (
+    <div class="possible-match">
+      <p>
+        Possible match: {sentence(match.reasonCode).toLowerCase()} <bdi>{match.masked}</bdi>
+      </p>
+      <div class="more-actions" role="group" aria-label="Possible match">
+        <Act onClick={() => (panels.dialog.value = { name: 'match', suggestionId: match.suggestionId })}>Look at the merge…</Act>
+        <Act busy={deed.busy.value} onClick={dismiss}>
+          Not this person
+        </Act>
+      </div>
+      {deed.problem.value !== null && (
+        <p class="field-error" role="alert">
+          {deed.problem.value}
+        </p>
+      )}
+    </div>
   );
 }

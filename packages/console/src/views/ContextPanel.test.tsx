@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { AT, context, ref } from '../testing/context.js';
+import { NOW } from '../testing/fixtures.js';
 import { draw, openState } from '../testing/screen.js';
 import { ContextPanel } from './ContextPanel.js';
 
@@ -90,9 +91,9 @@ describe('customer context', () => {
     Object.defineProperty(enter, 'pointerType', { value: 'mouse' });
     panel?.dispatchEvent(enter);
     const newer = { ...rich, contextId: 'ctx_2', revision: 2, headline: { text: 'Something else now.', refs: rich.headline.refs } };
-    screen.store.open.value = openState({ context: newer, known: new Set() });
+    screen.store.open.value = openState({ context: newer, linesSeen: { at: NOW, lines: new Map() } });
     await screen.settled();
-    expect(screen.element.textContent).toContain('Context updated');
+    expect(screen.element.textContent).toContain('1 update');
     expect(screen.element.textContent).not.toContain('Something else now.');
     panel?.dispatchEvent(new MouseEvent('pointerleave'));
     await screen.settled();

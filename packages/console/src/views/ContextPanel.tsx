@@ -1,21 +1,16 @@
-// What the customer already said, did and was promised, beside the thread (K10). Sections keep the order of §7; an empty one is left
-// out, except headline, facts and coverage (K39). Nothing moves while the pointer or focus is inside (K47).
+// What the customer already said, did and was promised, beside the thread (K10). Nothing moves while the pointer or focus is inside (K47):
+// newer revisions wait behind one line, but for the change an agent made there. What was handed over can be read again as it was (K41).
 import type { VNode } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { HandoffContext } from '@throughline/types';
+import { frozenIn } from '../state/frozen.js';
 import { clockTime, whenWords } from '../state/words.js';
 import { Icon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
 import { useHeld } from '../ui/use-held.js';
-import { ContextBrief } from './ContextBrief.js';
-import { ContextCoverage } from './ContextCoverage.js';
-import { ContextFacts } from './ContextFacts.js';
-import { ContextHistory } from './ContextHistory.js';
-import { ContextIdentity } from './ContextIdentity.js';
-import { ContextLive } from './ContextLive.js';
-import { ContextPromises } from './ContextPromises.js';
-import { Timeline } from './Timeline.js';
+import { ContextBody } from './ContextBody.js';
 import { useConsole } from './console-context.js';
+import { useFrozen } from './use-frozen.js';
 
 export function ContextPanel(): VNode {
   const { store, panels } = useConsole();
@@ -23,11 +18,18 @@ export function ContextPanel(): VNode {
   const shown = useRef<HandoffContext | null>(null);
   const open = store.open.value;
   const newest = open?.context ?? null;
-  const same = shown.current?.conversationId === newest?.conversationId && shown.current !== null;
-  const waiting = held.value && same && newest !== null && shown.current?.contextId !== newest.contextId;
+  const frozen = useFrozen(open?.id ?? null);
+  const same = shown.current !== null && shown.current.conversationId === newest?.conversationId;
+  const own = store.now.value < panels.ownChangeUntil.value;
+  const waiting = held.value && !own && same && newest !== null && shown.current?.revision !== newest.revision;
+  const updates = waiting ? Math.max(1, newest.revision - (shown.current?.revision ?? 0)) : 0;
   if (!waiting) shown.current = newest;
-  const context = shown.current;
-  const online = open?.online ?? context?.live.online ?? false;
+  const context = frozen.context.value ?? shown.current;
+  const handed = frozenIn(open?.view ?? null);
+  const nowMs = store.now.value;
+  useEffect(() => {
+    panels.contextHeld.value = held.value;
+  }, [held.value]);
 
   return (
     <section class="pane pane-context" aria-label="Customer context" data-pane tabIndex={-1} {...on}>
@@ -35,8 +37,18 @@ export function ContextPanel(): VNode {
         <h2>Context</h2>
         {context !== null && (
           <span class="context-as-of">
-            as handed over <Time at={Date.parse(context.generatedAt)}>{whenWords(Date.parse(context.generatedAt), store.now.value)}</Time>,
-            revision {context.revision}
+            {frozen.context.value !== null || context.basis === 'handoff' ? 'as handed over' : 'live,'}{' '}
+            <Time at={Date.parse(context.generatedAt)}>{whenWords(Date.parse(context.generatedAt), nowMs)}</Time>, revision{' '}
+            {context.revision}
+            {frozen.context.value === null && context.basis === 'live' && handed !== null && (
+              <>
+                <br />
+                <button type="button" class="link-button" aria-disabled={frozen.busy.value} onClick={() => frozen.show(handed.revision)}>
+                  As handed over {clockTime(handed.at)}
+                </button>
+              </>
+            )}
+            {frozen.problem.value !== null && <span class="field-error">{frozen.problem.value}</span>}
           </span>
         )}
         <button
@@ -48,7 +60,16 @@ export function ContextPanel(): VNode {
           <Icon name="close" />
         </button>
       </header>
-      {waiting && newest !== null && (
+      {frozen.context.value !== null && (
+        <p class="bar bar-note">
+          <Icon name="clock" size={14} />
+          <span>Exactly what was seen then</span>
+          <button type="button" class="link-button" onClick={frozen.leave}>
+            Back to now
+          </button>
+        </p>
+      )}
+      {waiting && (
         <button
           type="button"
           class="list-updates"
@@ -57,22 +78,18 @@ export function ContextPanel(): VNode {
             if (store.open.value !== null) store.open.value = { ...store.open.value };
           }}
         >
-          Context updated at {clockTime(Date.parse(newest.generatedAt))}. Show
+          {updates === 1 ? '1 update' : `${updates} updates`}
         </button>
       )}
       {context === null ? (
         <p class="list-note late">Loading the context…</p>
       ) : (
-        <div class="context-body" key={context.conversationId ?? context.contextId}>
-          <ContextBrief context={context} known={open?.known ?? null} />
-          <ContextLive context={context} online={online} />
-          <ContextFacts context={context} known={open?.known ?? null} />
-          <ContextPromises context={context} known={open?.known ?? null} />
-          <ContextHistory context={context} />
-          <Timeline context={context} />
-          <ContextIdentity context={context} />
-          <ContextCoverage context={context} />
-        </div>
+        <ContextBody
+          key={`${context.conversationId ?? context.contextId} ${frozen.context.value === null}`}
+          context={context}
+          conv={open?.id ?? null}
+          online={open?.online ?? context.live.online}
+        />
       )}
     </section>
   );

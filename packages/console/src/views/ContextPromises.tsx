@@ -1,100 +1,97 @@
-// What we promised, and the orders, claims and applications it is about.
+// What was promised, by whom and until when; every department sees it (C31). Kept, cancelled or opened again by an agent's own word.
 import type { VNode } from 'preact';
 import type { HandoffContext } from '@throughline/types';
-import { Chip, Time } from '../ui/marks.js';
+import { Chip } from '../ui/marks.js';
 import type { ChipTone } from '../ui/marks.js';
+import { Act, More } from '../ui/More.js';
 import { Section } from '../ui/Section.js';
-import { capital, moneyWords, sentence, whenWords } from '../state/words.js';
-import { isNewText, SourceLine } from './SourceLine.js';
+import { Time } from '../ui/marks.js';
+import { lineKey } from '../state/context-lines.js';
+import { dueWords } from '../state/context-words.js';
+import { capital, moneyWords, sentence } from '../state/words.js';
+import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
+import { useDeed } from './use-deed.js';
 
-const STATUS_TONES: Record<HandoffContext['commitments'][number]['status'], ChipTone> = {
-  open: 'warn',
-  kept: 'good',
-  broken: 'bad',
-  cancelled: 'plain',
-};
+type Commitment = HandoffContext['commitments'][number];
+const STATUS_TONES: Record<Commitment['status'], ChipTone> = { open: 'warn', kept: 'good', broken: 'bad', cancelled: 'plain' };
 
-export function ContextPromises({ context, known }: { context: HandoffContext; known: ReadonlySet<string> | null }): VNode {
-  return (
-    <>
-      <Commitments context={context} known={known} />
-      <Items context={context} />
-    </>
-  );
-}
-
-function Commitments({ context, known }: { context: HandoffContext; known: ReadonlySet<string> | null }): VNode | null {
-  const { store } = useConsole();
-  const now = store.now.value;
+export function ContextPromises({ context }: { context: HandoffContext }): VNode | null {
+  const { panels } = useConsole();
   if (context.commitments.length === 0) return null;
   return (
-    <Section title="Promises">
+    <Section
+      title="Promises"
+      aside={
+        <button type="button" class="link-button" onClick={() => (panels.dialog.value = { name: 'promise', said: null })}>
+          I promised…
+        </button>
+      }
+    >
       <ul class="stack" role="list">
-        {context.commitments.map((promise) => {
-          const due = promise.dueAt === undefined ? null : Date.parse(promise.dueAt);
-          return (
-            <li key={promise.id}>
-              <SourceLine title={promise.text} refs={promise.refs} isNew={isNewText(known, `${promise.text} ${promise.status}`)}>
-                <span class="stack-top">
-                  <span class="stack-title" dir="auto">
-                    {capital(promise.text)}
-                  </span>
-                  <Chip tone={STATUS_TONES[promise.status]}>{sentence(promise.status)}</Chip>
-                </span>
-                <span class="stack-sub">
-                  {promise.department ?? promise.madeBy}
-                  {promise.amount !== undefined && <span>, {moneyWords(promise.amount)}</span>}
-                  {due !== null && (
-                    <span>
-                      , due <Time at={due}>{whenWords(due, now)}</Time>
-                    </span>
-                  )}
-                </span>
-              </SourceLine>
-            </li>
-          );
-        })}
+        {context.commitments.map((promise) => (
+          <PromiseLine key={promise.id} promise={promise} />
+        ))}
       </ul>
     </Section>
   );
 }
 
-function Items({ context }: { context: HandoffContext }): VNode | null {
+function PromiseLine({ promise }: { promise: Commitment }): VNode {
   const { store } = useConsole();
-  if (context.trackedItems.length === 0) return null;
+  const deed = useDeed();
+  const due = promise.dueAt === undefined ? null : Date.parse(promise.dueAt);
+  const pending = promise.status === 'open' || promise.status === 'broken';
+  const settle = (status: 'open' | 'kept' | 'cancelled'): void => {
+    void deed.run(
+      (ask) => ask.settlePromise(promise.id, status),
+      () => (store.status.value = `Promise ${status}`),
+    );
+  };
+  const by = promise.department === undefined ? promise.madeBy : sentence(promise.department);
   return (
-    <Section title="Orders and cases">
-      <ul class="stack" role="list">
-        {context.trackedItems.map((item) => {
-          const eta = item.eta === undefined ? null : Date.parse(item.eta);
-          return (
-            <li key={item.id}>
-              <SourceLine title={item.title} refs={item.refs}>
-                <span class="stack-top">
-                  <span class="stack-title">{item.title}</span>
-                  {item.mismatch.length > 0 ? (
-                    <Chip tone="bad">Mismatch</Chip>
-                  ) : item.late ? (
-                    <Chip tone="bad">Late</Chip>
-                  ) : (
-                    <Chip tone="plain">{sentence(item.status)}</Chip>
-                  )}
+    <li>
+      <More
+        about={`the promise “${promise.text}”`}
+        problem={deed.problem.value}
+        line={
+          <SourceLine title={promise.text} refs={promise.refs} line={lineKey('promise', promise.id)}>
+            <span class="stack-top">
+              <span class="stack-title" dir="auto">
+                {capital(promise.text)}
+                {promise.amount !== undefined && !promise.text.includes(String(promise.amount.amountMinor / 100)) && (
+                  <span class="stack-money">, {moneyWords(promise.amount)}</span>
+                )}
+              </span>
+              <Chip tone={STATUS_TONES[promise.status]}>{sentence(promise.status)}</Chip>
+            </span>
+            <span class="stack-sub">
+              {by}
+              {due !== null && (
+                <span>
+                  , <Time at={due}>{dueWords(due, store.now.value, pending)}</Time>
                 </span>
-                <span class="stack-sub">
-                  {sentence(item.type)} {item.number}, {sentence(item.milestone).toLowerCase()}
-                  {item.amount !== undefined && <span>, {moneyWords(item.amount)}</span>}
-                  {eta !== null && (
-                    <span>
-                      , expected <Time at={eta}>{whenWords(eta, store.now.value)}</Time>
-                    </span>
-                  )}
-                </span>
-              </SourceLine>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
+              )}
+            </span>
+          </SourceLine>
+        }
+      >
+        {pending && (
+          <>
+            <Act busy={deed.busy.value} onClick={() => settle('kept')}>
+              Kept
+            </Act>
+            <Act busy={deed.busy.value} onClick={() => settle('cancelled')}>
+              Cancel it
+            </Act>
+          </>
+        )}
+        {!pending && (
+          <Act busy={deed.busy.value} onClick={() => settle('open')}>
+            Open again
+          </Act>
+        )}
+      </More>
+    </li>
   );
 }

@@ -12,6 +12,24 @@ import { followLink } from './follow-link.js';
 export const VIEW_WORDS: Record<InboxView, string> = { mine: 'Mine', unassigned: 'Unassigned', all: 'All', closed: 'Closed' };
 const VIEW_ICONS: Record<InboxView, IconName> = { mine: 'person', unassigned: 'queue', all: 'all', closed: 'archive' };
 
+function AlertsLink(): VNode {
+  const { store, actions, href } = useConsole();
+  const to = { page: 'alerts', view: store.view.value } as const;
+  const count = store.alerts.value?.size ?? 0;
+  return (
+    <a
+      href={href(to)}
+      class="rail-view"
+      {...(store.route.value.page === 'alerts' ? { 'aria-current': 'page' as const } : {})}
+      onClick={followLink(() => actions.go(to))}
+    >
+      <Icon name="bell" />
+      <span class="rail-view-name">Alerts</span>
+      {count > 0 && <span class="rail-count">{count}</span>}
+    </a>
+  );
+}
+
 export function Rail(): VNode {
   const { store, actions, panels, href } = useConsole();
   const session = store.session.value;
@@ -30,7 +48,7 @@ export function Rail(): VNode {
               key={view}
               href={href(to)}
               class="rail-view"
-              {...(store.view.value === view ? { 'aria-current': 'page' as const } : {})}
+              {...(store.route.value.page === 'inbox' && store.view.value === view ? { 'aria-current': 'page' as const } : {})}
               onClick={followLink(() => actions.go(to))}
             >
               <Icon name={VIEW_ICONS[view]} />
@@ -39,9 +57,10 @@ export function Rail(): VNode {
             </a>
           );
         })}
+        <AlertsLink />
       </nav>
       <div class="rail-bottom">
-        <button type="button" class="rail-view" onClick={() => (panels.dialog.value = 'shortcuts')}>
+        <button type="button" class="rail-view" onClick={() => (panels.dialog.value = { name: 'shortcuts' })}>
           <Icon name="keyboard" />
           <span class="rail-view-name">Shortcuts</span>
         </button>

@@ -25,6 +25,12 @@ export function ShortcutsDialog(): VNode {
           </dt>
           <dd>Send, from the composer</dd>
         </div>
+        <div>
+          <dt>
+            <kbd>Ctrl/⌘ .</kbd>
+          </dt>
+          <dd>Accept the hint of the composer: insert what is known, record a promise</dd>
+        </div>
       </dl>
     </Dialog>
   );

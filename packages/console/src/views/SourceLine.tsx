@@ -1,7 +1,10 @@
-// A line that leads to what it rests on (K42). Its name is its text; the source is one press away.
+// A line that leads to what it rests on (K42). Its name is its text; the source is one press away. A line that changed since somebody last
+// looked says so until it has been read (K40).
 import type { ComponentChildren, VNode } from 'preact';
 import type { Ref } from '@throughline/types';
+import { isNewLine } from '../state/context-lines.js';
 import { followLink } from './follow-link.js';
+import { NewMark } from './NewMark.js';
 import { useCite } from './use-cite.js';
 import { useConsole } from './console-context.js';
 
@@ -10,28 +13,28 @@ export interface SourceLineProps {
   title: string;
   refs: readonly Pick<Ref, 'type' | 'id'>[];
   look?: 'source-line' | 'timeline-line';
-  isNew?: boolean;
+  /** Which line of the context this is (state/context-lines). */
+  line?: string;
   children: ComponentChildren;
 }
 
-export function SourceLine({ title, refs, look = 'source-line', isNew = false, children }: SourceLineProps): VNode {
-  const { actions, panels, href } = useConsole();
+export function SourceLine({ title, refs, look = 'source-line', line, children }: SourceLineProps): VNode {
+  const { actions, panels, store, href } = useConsole();
   const to = useCite()(refs);
+  const open = store.open.value;
+  const fresh = line !== undefined && open !== null && open.context !== null && isNewLine(open.linesSeen, open.context, line);
   return (
     <a
-      class={`${look} ${isNew ? 'is-new' : ''}`}
+      class={`${look} ${fresh ? 'is-new' : ''}`}
       href={href(to)}
       onClick={followLink(() => {
         panels.sourceTitle.value = title;
-        if (to.entry !== null) panels.contextOpen.value = false;
+        if (to.page === 'inbox' && to.entry !== null) panels.contextOpen.value = false;
         actions.go(to);
       })}
     >
       {children}
-      {isNew && <span class="new-mark">New</span>}
+      {fresh && open !== null && <NewMark conv={open.id} line={line} since={open.linesSeen?.at ?? 0} />}
     </a>
   );
 }
-
-/** Is this text new since the revision shown before? */
-export const isNewText = (known: ReadonlySet<string> | null, text: string): boolean => known !== null && !known.has(text);

@@ -53,10 +53,10 @@ export function ThreadHeader({ open }: { open: OpenConversationState }): VNode {
         )}
         {row !== null && row.status !== 'closed' && (
           <>
-            <button type="button" class="button" aria-disabled={busy} onClick={() => !busy && (panels.dialog.value = 'transfer')}>
+            <button type="button" class="button" aria-disabled={busy} onClick={() => !busy && (panels.dialog.value = { name: 'transfer' })}>
               Transfer
             </button>
-            <button type="button" class="button" aria-disabled={busy} onClick={() => !busy && (panels.dialog.value = 'close')}>
+            <button type="button" class="button" aria-disabled={busy} onClick={() => !busy && (panels.dialog.value = { name: 'close' })}>
               Close<span class="visually-hidden"> conversation</span>
             </button>
           </>

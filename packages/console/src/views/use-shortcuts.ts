@@ -1,7 +1,9 @@
 // Binds the shortcut table to this screen (K13, K80). One listener; what a key means is decided purely in state/keys.
 import { useEffect } from 'preact/hooks';
+import { answerWords } from '../state/answer-words.js';
 import { commandOf, SEQUENCE_MS } from '../state/keys.js';
 import type { Command, Stroke } from '../state/keys.js';
+import { OWN_CHANGE_MS } from '../state/panels.js';
 import { convRoute, viewRoute } from '../state/route.js';
 import { EMPTY_DRAFT } from '../state/store.js';
 import type { ComposerMode } from '../state/store.js';
@@ -50,6 +52,17 @@ function compose({ store, actions, panels }: Console, mode: ComposerMode): void 
   panels.focusComposer.value += 1;
 }
 
+/** The case that is offered; what the relay answers is said in the status line. */
+function linkOffered({ store, actions, panels }: Console): void {
+  const open = store.open.value;
+  const offered = open?.context?.openCases.find((one) => one.link === 'offered');
+  if (open === null || offered === undefined) return;
+  panels.ownChangeUntil.value = store.now.value + OWN_CHANGE_MS;
+  void actions
+    .ask((api) => api.updateCase(offered.caseId, { conversationId: open.id }))
+    .then((answer) => (store.status.value = answer.ok ? `Linked to ${offered.title}` : answerWords(answer.code)));
+}
+
 function escape({ store, actions, panels }: Console): void {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && focused.matches(TYPES_INTO)) focused.blur();
@@ -83,13 +96,21 @@ function run(command: Command, console_: Console): void {
       return;
     case 'transfer':
     case 'close':
-      if (open !== null && online && row !== null && row.status !== 'closed') panels.dialog.value = command;
+      if (open !== null && online && row !== null && row.status !== 'closed') panels.dialog.value = { name: command };
+      return;
+    case 'link_case':
+      return linkOffered(console_);
+    case 'accept_hint':
+      panels.acceptHint.value?.();
+      return;
+    case 'go_alerts':
+      actions.go({ page: 'alerts', view: store.view.value });
       return;
     case 'context':
       panels.contextOpen.value = !panels.contextOpen.value;
       return;
     case 'help':
-      panels.dialog.value = 'shortcuts';
+      panels.dialog.value = { name: 'shortcuts' };
       return;
     case 'escape':
       return escape(console_);

@@ -1,0 +1,58 @@
+// The context over HTTP, under /api/v1, with the session's cookie. Loaded after the first paint: none of it is needed to read (K126).
+import { contextApi, handoffContext, interaction, apiHttp } from '@throughline/types/decode';
+import type { ContextActions } from '../state/context-actions.js';
+import type { Answer } from '../state/actions.js';
+import type { Call, Decoder, Http } from './http.js';
+
+const API = 'api/v1';
+const at = (...parts: string[]): string => [API, ...parts.map((part) => encodeURIComponent(part))].join('/');
+
+/** @param mint a fresh key per request, so that a repeated one happens once */
+export function createContextClient(http: Http, mint: () => string): ContextActions {
+  const get = <T>(path: string, decoder: Decoder<T>): Promise<Answer<T>> => http.ask({ method: 'GET', path }, decoder);
+  const change = (method: Call['method'], path: string, body: unknown): Call => ({ method, path, body, idempotencyKey: mint() });
+  const list = async <T>(path: string, decoder: Decoder<{ items: T[] }>): Promise<Answer<readonly T[]>> => {
+    const answer = await get(path, decoder);
+    return answer.ok ? { ok: true, value: answer.value.items } : answer;
+  };
+  return {
+    timeline: (customerId, filter) =>
+      get(`${at('customers', customerId, 'timeline')}?${new URLSearchParams(Object.entries(filter)).toString()}`, interaction.TimelinePage),
+    revision: (conv, revision) => get(at('conversations', conv, 'contexts', String(revision)), handoffContext.HandoffContext),
+    customerContext: (id) => get(at('customers', id, 'context'), handoffContext.HandoffContext),
+    customer: (id) => get(at('customers', id), apiHttp.CustomerView),
+    promise: (request) => http.ask(change('POST', at('commitments'), request), contextApi.CommitmentView),
+    settlePromise: (id, status) => http.tell(change('PATCH', at('commitments', id), { status })),
+    decideFact: ({ id, ...decision }) => http.tell(change('POST', at('facts', id, 'decision'), decision)),
+    reveal: async (what) => {
+      const answer = await http.ask(change('POST', at('reveals'), what), contextApi.RevealAnswer);
+      return answer.ok ? { ok: true, value: answer.value.value } : answer;
+    },
+    item: (type, number) => get(at('tracked-items', type, number), contextApi.ItemView),
+    case: (id) => get(at('cases', id), contextApi.CaseView),
+    openCase: ({ customerId, ...form }) =>
+      http.ask(change('POST', at('cases'), { customer: { customerId }, ...form }), contextApi.CaseView),
+    updateCase: (id, body) => http.tell(change('PATCH', at('cases', id), body)),
+    reasons: () => list(at('reasons'), contextApi.pageOf(contextApi.ReasonView)),
+    confirmReason: (conv, reason) => http.tell(change('PUT', at('conversations', conv, 'reason'), reason)),
+    alerts: () => list(at('alerts'), contextApi.pageOf(contextApi.AlertView)),
+    merges: (id) => list(at('customers', id, 'merges'), contextApi.pageOf(contextApi.MergeView)),
+    merge: (form) => http.ask(change('POST', at('customers', 'merge'), form), contextApi.MergeAnswer),
+    undoMerge: (id) => http.tell(change('POST', at('merges', id, 'undo'), {})),
+    decideSuggestion: (id, decision, conversationId) =>
+      http.tell(
+        change('POST', at('suggestions', id, 'decision'), { decision, ...(conversationId === undefined ? {} : { conversationId }) }),
+      ),
+    log: ({ customerId, kind, text, department }) =>
+      http.tell(
+        change('POST', at('interactions'), {
+          name: { visit: 'Branch Visit Logged', call: 'Call Logged', note: 'Note Logged' }[kind],
+          title: text,
+          channel: { visit: 'branch', call: 'voice', note: 'back_office' }[kind],
+          customerId,
+          data: { note: text },
+          ...(department === undefined ? {} : { department }),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,34 @@
+// The part of the console that is loaded after the first paint (K126): the client of /api/v1, and the alerts that come with it.
+// Invariant: a call made before it is here waits for it; none is lost.
+import { contextApi } from '@throughline/types/decode';
+import type { AlertView } from '@throughline/types';
+import type { ContextActions } from '../state/context-actions.js';
+import type { Store } from '../state/store.js';
+import { createContextClient } from './context-client.js';
+import type { Http } from './http.js';
+
+export interface ContextPart {
+  actions: ContextActions;
+  /** A pushed alert; what is not one is dropped, it was a hint (P47). */
+  alerted(payload: unknown): void;
+  /** Asks for every open alert. */
+  loadAlerts(): Promise<void>;
+}
+
+const openOnes = (alerts: Iterable<AlertView>): ReadonlyMap<string, AlertView> =>
+  new Map([...alerts].filter((alert) => alert.resolvedAt === null).map((alert) => [alert.id, alert]));
+
+export function createContextPart(store: Store, http: Http, mint: () => string): ContextPart {
+  const actions = createContextClient(http, mint);
+  return {
+    actions,
+    alerted: (payload) => {
+      const { data } = contextApi.AlertView.safeParse(payload);
+      if (data !== undefined) store.alerts.value = openOnes([...(store.alerts.value ?? new Map()).values(), data]);
+    },
+    loadAlerts: async () => {
+      const answer = await actions.alerts();
+      if (answer.ok) store.alerts.value = openOnes(answer.value);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// The context of the customer page (K91): asked for when the address names a customer, and again when something was done about it.
+import { effect, untracked } from '@preact/signals';
+import type { Actions } from '../state/actions.js';
+import type { Store } from '../state/store.js';
+
+/** Follows the route for as long as the page lives. */
+export function createCustomerPage(store: Store, ask: Actions['ask']): void {
+  async function load(id: string): Promise<void> {
+    const answer = await ask((context) => context.customerContext(id));
+    if (store.customer.value?.id !== id) return;
+    store.customer.value = answer.ok ? { id, context: answer.value, problem: null } : { ...store.customer.value, problem: answer.code };
+  }
+  effect(() => {
+    const route = store.route.value;
+    const signedIn = store.session.value.state === 'signed_in';
+    store.customerAsked.value; // a change was made: it is read again
+    untracked(() => {
+      if (route.page !== 'customer' || !signedIn) {
+        store.customer.value = null;
+        return;
+      }
+      if (store.customer.value?.id !== route.id) store.customer.value = { id: route.id, context: null, problem: null };
+      void load(route.id);
+    });
+  });
+}

@@ -1,0 +1,95 @@
+// Orders, claims, applications …: where each stands, when it is expected, and what does not match what was promised (C34–C38).
+import type { VNode } from 'preact';
+import type { HandoffContext } from '@throughline/types';
+import { Chip, Time } from '../ui/marks.js';
+import { Icon, itemIcon } from '../ui/Icon.js';
+import { Act, More } from '../ui/More.js';
+import { Section } from '../ui/Section.js';
+import { Steps } from '../ui/Steps.js';
+import { lineKey } from '../state/context-lines.js';
+import { dueTime, itemTypeWords, mismatchWords, usualSteps } from '../state/context-words.js';
+import { capital, moneyWords, sentence } from '../state/words.js';
+import { SourceLine } from './SourceLine.js';
+import { useConsole } from './console-context.js';
+import { useDeed } from './use-deed.js';
+
+type Item = HandoffContext['trackedItems'][number];
+
+export function ContextItems({ context, conv }: { context: HandoffContext; conv: string | null }): VNode | null {
+  if (context.trackedItems.length === 0) return null;
+  return (
+    <Section title="Orders and claims">
+      <ul class="stack" role="list">
+        {context.trackedItems.map((item) => (
+          <ItemLine key={item.id} item={item} context={context} conv={conv} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext; conv: string | null }): VNode {
+  const { store } = useConsole();
+  const deed = useDeed();
+  const eta = item.eta === undefined ? null : Date.parse(item.eta);
+  const steps = usualSteps(item.type, item.milestone);
+  const named = `${itemTypeWords(item.type)} ${item.number}`;
+  const titled = item.title !== '' && item.title !== item.number && item.title.toLowerCase() !== named.toLowerCase();
+  const joined = context.openCases.find((one) => one.link === 'joined');
+  const { customerId } = context.customer;
+  const attach = (conversationId: string): void => {
+    void deed.run(
+      async (ask) =>
+        joined === undefined
+          ? ask.openCase({
+              customerId,
+              title: `${named}${titled ? `: ${item.title}` : ''}`.slice(0, 120),
+              conversationId,
+              itemNumbers: [item.number],
+            })
+          : ask.updateCase(joined.caseId, { itemNumbers: [item.number], conversationId }),
+      () => (store.status.value = `${named} attached to this conversation`),
+    );
+  };
+  return (
+    <li>
+      <More
+        about={named}
+        problem={deed.problem.value}
+        line={
+          <SourceLine title={named} refs={[{ type: 'tracked_item', id: item.id }]} line={lineKey('item', item.id)}>
+            <span class="stack-top">
+              <span class="stack-title">
+                <Icon name={itemIcon(item.type)} size={14} /> {named}
+                {titled && <span class="item-title"> {item.title}</span>}
+              </span>
+              {item.late ? <Chip tone="bad">Late</Chip> : <Chip tone="plain">{sentence(item.status)}</Chip>}
+            </span>
+            {steps !== null && <Steps labels={steps.labels} at={steps.at} late={item.late} />}
+            <span class="stack-sub">
+              {steps === null && item.milestone !== '' && item.milestone !== item.status ? `${capital(item.milestone)}, ` : ''}
+              {item.amount !== undefined && moneyWords(item.amount)}
+              {item.amount !== undefined && eta !== null && ', '}
+              {eta !== null && (
+                <Time at={eta}>
+                  {item.late ? 'was expected' : 'expected'} {dueTime(eta, store.now.value)}
+                </Time>
+              )}
+            </span>
+            {item.mismatch.map((mismatch) => (
+              <span key={mismatch.code} class="item-mismatch">
+                <Icon name="alert" size={12} /> {mismatchWords(mismatch.code, mismatch.differenceMinor, item.amount)}
+              </span>
+            ))}
+          </SourceLine>
+        }
+      >
+        {conv !== null && (
+          <Act busy={deed.busy.value} onClick={() => attach(conv)}>
+            Attach to conversation
+          </Act>
+        )}
+      </More>
+    </li>
+  );
+}

@@ -1,0 +1,74 @@
+// Which records became this customer, on what evidence, and the way back: both timelines as they were, and never merged again (K93).
+import type { VNode } from 'preact';
+import { useSignal } from '@preact/signals';
+import type { MergeView } from '@throughline/types';
+import { sentence, whenWords } from '../state/words.js';
+import { Act } from '../ui/More.js';
+import { Section } from '../ui/Section.js';
+import { Time } from '../ui/marks.js';
+import { useAsked } from './use-asked.js';
+import { useConsole } from './console-context.js';
+import { useDeed } from './use-deed.js';
+
+export function CustomerMerges({ customerId }: { customerId: string }): VNode {
+  const { actions, panels, store } = useConsole();
+  const merges = useAsked(`${customerId} ${store.customerAsked.value}`, () => actions.ask((api) => api.merges(customerId)));
+  const opener = (
+    <button type="button" class="link-button" onClick={() => (panels.dialog.value = { name: 'merge' })}>
+      Merge another…
+    </button>
+  );
+  return (
+    <Section title="Merges" aside={opener}>
+      {merges.problem.value !== null && <p class="context-none">{merges.problem.value}</p>}
+      {merges.value.value?.length === 0 && <p class="context-none">None. This customer was one from the start.</p>}
+      <ul class="stack" role="list">
+        {merges.value.value?.map((merge) => (
+          <MergeLine key={merge.id} merge={merge} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function MergeLine({ merge }: { merge: MergeView }): VNode {
+  const { store } = useConsole();
+  const deed = useDeed();
+  const asking = useSignal(false);
+  const at = Date.parse(merge.at);
+  return (
+    <li class="merge-line">
+      <span class="stack-title">{sentence(merge.rule)}</span>
+      <span class="stack-sub">
+        <bdi>{merge.from.slice(0, 12)}</bdi>, by {merge.actor}, <Time at={at}>{whenWords(at, store.now.value)}</Time>
+        {merge.evidence.length > 0 && `: ${merge.evidence.map((one) => sentence(one).toLowerCase()).join(', ')}`}
+      </span>
+      {merge.undoneAt !== null ? (
+        <span class="stack-sub">Undone {whenWords(Date.parse(merge.undoneAt), store.now.value)}</span>
+      ) : asking.value ? (
+        <div class="more-actions" role="group" aria-label="Undo this merge">
+          <p>Both timelines become what they were, and the two are never merged by themselves again.</p>
+          <Act
+            busy={deed.busy.value}
+            onClick={() =>
+              void deed.run(
+                (ask) => ask.undoMerge(merge.id),
+                () => (store.status.value = 'Merge undone'),
+              )
+            }
+          >
+            Undo the merge
+          </Act>
+          <Act onClick={() => (asking.value = false)}>Keep it</Act>
+        </div>
+      ) : (
+        <Act onClick={() => (asking.value = true)}>Undo…</Act>
+      )}
+      {deed.problem.value !== null && (
+        <p class="field-error" role="alert">
+          {deed.problem.value}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,104 @@
+// One fact: its value, where it comes from, and what an agent does about it: insert, confirm, mark wrong, reveal (audited, S134).
+import type { VNode } from 'preact';
+import { useSignal } from '@preact/signals';
+import type { HandoffContext } from '@throughline/types';
+import { lineKey } from '../state/context-lines.js';
+import { capital, channelWords, dayOrTime } from '../state/words.js';
+import { Act, More } from '../ui/More.js';
+import { Icon } from '../ui/Icon.js';
+import { Time } from '../ui/marks.js';
+import { SourceLine } from './SourceLine.js';
+import { useConsole } from './console-context.js';
+import { useDeed } from './use-deed.js';
+import { useInsert } from './use-insert.js';
+
+export interface FactLineProps {
+  fact: HandoffContext['statedFacts'][number];
+  context: HandoffContext;
+  /** Null on the customer page: there is no reply to insert into. */
+  conv: string | null;
+}
+
+export function FactLine({ fact, context, conv }: FactLineProps): VNode {
+  const { store } = useConsole();
+  const deed = useDeed();
+  const insert = useInsert();
+  /** Said at the value until the relay's change arrives. */
+  const decided = useSignal<'confirmed' | 'rejected' | null>(null);
+  const { customerId } = context.customer;
+  const revealed = store.revealed.value.get(`fact ${fact.factId}`);
+  const value = revealed ?? fact.value;
+  const at = Date.parse(fact.refs.at(-1)?.at ?? context.generatedAt);
+  const confirmed = fact.confirmed || decided.value === 'confirmed';
+  const decide = (decision: 'confirmed' | 'rejected'): void => {
+    void deed.run(
+      (ask) => ask.decideFact({ id: fact.factId, customerId, decision }),
+      () => {
+        decided.value = decision;
+        store.status.value = decision === 'confirmed' ? `${capital(fact.label)} confirmed` : `${capital(fact.label)} marked wrong`;
+      },
+    );
+  };
+  const reveal = (): void => {
+    void deed.run(
+      (ask) => ask.reveal({ customerId, type: 'fact', id: fact.factId }),
+      (text) => (store.revealed.value = new Map(store.revealed.value).set(`fact ${fact.factId}`, text)),
+    );
+  };
+  const hidden = fact.masked && revealed === undefined;
+  const label = capital(fact.label);
+  return (
+    <li class={decided.value === 'rejected' ? 'fact-wrong' : ''}>
+      <More
+        about={fact.label}
+        problem={deed.problem.value}
+        first={
+          conv !== null &&
+          !hidden && (
+            <button
+              type="button"
+              class="icon-button more-button"
+              aria-label={`Insert ${fact.label}`}
+              title={`Insert ${fact.label} into the reply`}
+              onClick={() => insert(conv, value)}
+            >
+              <Icon name="insert" size={14} />
+            </button>
+          )
+        }
+        line={
+          <SourceLine title={`${label}: ${fact.value}`} refs={fact.refs} line={lineKey('fact', fact.factId)}>
+            <span class="fact-label">{label}</span>
+            <span class="fact-value" dir="auto">
+              {value}
+            </span>
+            <span class="fact-source">
+              {channelWords(fact.channel)} <Time at={at}>{dayOrTime(at, store.now.value)}</Time>
+              {fact.timesGiven > 1 && <span>, {fact.timesGiven} times</span>}
+              {confirmed && <span class="fact-sure">, confirmed</span>}
+              {decided.value === 'rejected' && <span>, marked wrong</span>}
+              {hidden && <span>, masked</span>}
+              {revealed !== undefined && <span>, revealed to you</span>}
+            </span>
+          </SourceLine>
+        }
+      >
+        {!confirmed && (
+          <Act busy={deed.busy.value} onClick={() => decide('confirmed')}>
+            Confirm
+          </Act>
+        )}
+        {decided.value !== 'rejected' && (
+          <Act busy={deed.busy.value} onClick={() => decide('rejected')}>
+            Wrong
+          </Act>
+        )}
+        {hidden && (
+          <Act busy={deed.busy.value} onClick={reveal}>
+            Reveal (recorded)
+          </Act>
+        )}
+      </More>
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+// One entry of the timeline. Another department's entry is a stub: when, where, whose and of which kind, and no source (C54).
+import type { VNode } from 'preact';
+import type { TimelineItem } from '@throughline/types';
+import { stubWords } from '../state/context-words.js';
+import { capital, channelWords, whenWords } from '../state/words.js';
+import { Icon, channelIcon } from '../ui/Icon.js';
+import { Time } from '../ui/marks.js';
+import { SourceLine } from './SourceLine.js';
+import { useConsole } from './console-context.js';
+
+export function TimelineLine({ item }: { item: TimelineItem }): VNode {
+  const { store } = useConsole();
+  const when = whenWords(item.at, store.now.value);
+  if (item.stub === true) {
+    return (
+      <li>
+        <p class="timeline-line timeline-stub">
+          <span class="timeline-node">
+            <Icon name="lock" size={14} />
+          </span>
+          <span>{stubWords(item, when)}</span>
+        </p>
+      </li>
+    );
+  }
+  const details = item.details.filter((detail) => !item.title.includes(detail.value)); // said once is enough
+  return (
+    <li>
+      <SourceLine look="timeline-line" title={item.title} refs={[{ type: 'interaction', id: item.id }]}>
+        <span class="timeline-node">
+          <Icon name={channelIcon(item.channel)} size={14} />
+        </span>
+        <span class="timeline-what">
+          <span class="timeline-title" dir="auto">
+            {item.title}
+          </span>
+          {details.length > 0 && (
+            <span class="timeline-details">
+              {details.map((detail) => (
+                <span key={detail.label}>
+                  {capital(detail.label)} <b dir="auto">{detail.value}</b>
+                </span>
+              ))}
+            </span>
+          )}
+          <span class="timeline-when">
+            {channelWords(item.channel)}, <Time at={item.at}>{when}</Time>
+            {item.department !== null && <span>, {item.department}</span>}
+            {item.unverified && <span class="trust-words"> unverified</span>}
+          </span>
+        </span>
+      </SourceLine>
+    </li>
+  );
+}
