@@ -157,6 +157,13 @@ it('[C28] quotes the sentence that says most about the reason, else the first th
   expect(verbatimFor(message('I was told today. When does it work?'), plain)?.text).toBe('I was told today. When does it work?');
   expect(verbatimFor(message('Hi! Thank you.'), plain)?.text).toBe('Hi!');
   expect(verbatimFor(message('Card 4111 1111 1111 1111 was charged twice by you'), plain)?.text).not.toContain('4111 1111');
+  const lamp = { ...plain, reasonCode: 'product.how_to', counts: history };
+  expect(
+    verbatimFor(
+      message(`${'I bought a new lamp and a new hub for the hall last week in town. '}Now pairing the lamp with the hub again and again.`),
+      lamp,
+    )?.text,
+  ).toBe('Now pairing the lamp with the hub again and again.');
   expect(verbatimFor([], plain)).toBeNull();
   const cut = verbatimFor(message(`The delivery ${'went somewhere else '.repeat(20)}`), plain)?.text ?? '';
   expect(cut.length).toBeLessThanOrEqual(140);

@@ -1,7 +1,7 @@
 // Keyword rules (C27): explainable, there on a site's first day, and able to say which words decided. Pure.
 import { sentences } from '../context/plain-text.js';
-import { keywordRule, spaced, wordsThatFit } from './keyword-rule.js';
-import type { KeywordRule } from './keyword-rule.js';
+import { indexed, keywordRule, rulesFor, spaced, wordsIn, wordsThatFit } from './keyword-rule.js';
+import type { RuleIndex } from './keyword-rule.js';
 import { RULES_DE } from './rule-words-de.js';
 import { RULES_EN } from './rule-words-en.js';
 
@@ -26,7 +26,8 @@ const SITE_CONFIDENCE = 0.95; // the site knows its own words
 const CONFIDENCE = [0, 0.62, 0.75, 0.85, 0.9];
 const AMBIGUOUS = 0.2; // taken off when another leaf fits as well
 
-const BY_LANGUAGE: Readonly<Record<string, readonly KeywordRule[]>> = { en: RULES_EN, de: RULES_DE };
+const BY_LANGUAGE: Readonly<Record<string, RuleIndex>> = { en: indexed(RULES_EN), de: indexed(RULES_DE) };
+const NO_RULES = indexed([]);
 
 /** Languages with built-in rules; for others only a site's own rules speak. */
 export const RULE_LANGUAGES: readonly string[] = Object.keys(BY_LANGUAGE);
@@ -39,13 +40,10 @@ export function ruleReason(text: string, locale: string, siteRules: readonly Sit
 /** Every leaf that fits, best first: one hit per leaf. */
 export function ruleHits(text: string, locale: string, siteRules: readonly SiteRule[] = []): RuleHit[] {
   const prepared = sentences(text.slice(0, TEXT_MAX_CHARS)).slice(0, SENTENCES_MAX).map(spaced);
-  const own = bestOf(
-    prepared,
-    siteRules.map(({ code, words }) => keywordRule([code, words.filter((word) => word.trim() !== '').join('|')])),
-  );
+  const own = bestOf(prepared, siteRules.length === 0 ? NO_RULES : indexed(siteRules.map(siteRule)));
   const site = own.map(({ code, matched }) => ({ code, matched, confidence: SITE_CONFIDENCE }));
   const language = locale.split(/[-_]/, 1)[0]?.toLowerCase() ?? '';
-  const builtIn = bestOf(prepared, BY_LANGUAGE[language] ?? []).filter(({ code }) => !site.some((hit) => hit.code === code));
+  const builtIn = bestOf(prepared, BY_LANGUAGE[language] ?? NO_RULES).filter(({ code }) => !site.some((hit) => hit.code === code));
   const [best, second] = builtIn;
   const close = best !== undefined && second !== undefined && second.words === best.words;
   return [
@@ -65,12 +63,13 @@ interface Fit {
   letters: number;
 }
 
-/** Most words first, then most letters, then the order of the rules: the more had to be there, the less it is chance. */
-function bestOf(prepared: readonly string[], rules: readonly KeywordRule[]): Fit[] {
+/** Most words first, then most letters, then the code: the more had to be there, the less it is chance. */
+function bestOf(prepared: readonly string[], index: RuleIndex): Fit[] {
   const byCode = new Map<string, Fit>();
-  for (const rule of rules) {
-    for (const sentence of prepared) {
-      const found = wordsThatFit(rule, sentence);
+  for (const sentence of prepared) {
+    const inSentence = wordsIn(sentence, index);
+    for (const rule of rulesFor(inSentence, index)) {
+      const found = wordsThatFit(rule, inSentence);
       if (found === null) continue;
       const matched = found.join(' … ');
       const fit = { code: rule.code, matched, words: found.join(' ').split(' ').length, letters: matched.length };
@@ -81,4 +80,9 @@ function bestOf(prepared: readonly string[], rules: readonly KeywordRule[]): Fit
   return [...byCode.values()].sort(compareFits);
 }
 
-const compareFits = (a: Fit, b: Fit): number => b.words - a.words || b.letters - a.letters;
+function siteRule({ code, words }: SiteRule): ReturnType<typeof keywordRule> {
+  return keywordRule([code, words.filter((word) => word.trim() !== '').join('|')]);
+}
+
+const compareFits = (a: Fit, b: Fit): number =>
+  b.words - a.words || b.letters - a.letters || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);

@@ -18,7 +18,7 @@ export interface Lexicon {
   asks: ReadonlySet<string>;
   /** Taken off an unknown word, one at a time. */
   endings: readonly string[];
-  /** Phrases of somebody who is about to leave, ` spaced `; `*` leaves the ending open. */
+  /** Phrases of somebody who is about to leave, as they are searched for in ` spaced words `. */
   churn: readonly string[];
 }
 
@@ -33,6 +33,7 @@ export interface LexiconSource {
   answers: string;
   asks: string;
   endings: string;
+  /** `*` leaves the ending open. */
   churn: readonly string[];
 }
 
@@ -64,6 +65,6 @@ export function lexicon(source: LexiconSource): Lexicon {
     answers: new Set(list(source.answers)),
     asks: new Set(list(source.asks)),
     endings: list(source.endings),
-    churn: source.churn,
+    churn: source.churn.map((phrase) => (phrase.endsWith('*') ? ` ${phrase.slice(0, -1)}` : ` ${phrase} `)),
   };
 }

@@ -22,7 +22,6 @@ const CHURN = -0.7;
 const PROFANITY = -0.6;
 const ASKED = 0.4; // "how do I report a damaged parcel?" asks, it does not complain
 const ASKED_AT_MOST = 0.5; // strong words stay strong in a question
-const CLAUSES_MAX = 1_000;
 const ENDING_LEAVES_MIN = 3; // letters that a word keeps
 const HALF_WAY = 0.35; // squared weight at which a score reaches 0.71: one strong word is enough to be heard
 
@@ -43,7 +42,7 @@ export function scoreMessage(text: string, language: string): number | null {
   const felt = weightsOf(words, lexicon);
   const turn = words.findLastIndex(({ text: word }) => lexicon.but.has(word));
   let sum = felt.reduce((total, { at, weight }) => total + weight * (turn < 0 ? 1 : at < turn ? BEFORE_BUT : AFTER_BUT), 0);
-  if (saysChurn(bounded, language)) sum += CHURN;
+  if (leaves(words, lexicon)) sum += CHURN;
   if (words.some(({ text: word }) => lexicon.profanity.has(word))) sum += sum > 0 ? 0 : PROFANITY; // "damn good" is praise
   if (sum >= 0 && !felt.some(({ weight }) => weight < -0.2) && words.some(({ text: word }) => lexicon.thanks.has(word))) sum += THANKS;
   sum *= (isLoud(bounded) ? LOUD : 1) * (/!\s*!/.test(bounded) ? EXCLAIMED : 1);
@@ -54,28 +53,39 @@ export function scoreMessage(text: string, language: string): number | null {
 export function saysChurn(text: string, language: string): boolean {
   const lexicon = BY_LANGUAGE[language];
   if (lexicon === undefined) return false;
-  const plain = ` ${wordsOf(text.slice(0, TEXT_MAX_CHARS), lexicon)
-    .map(({ text: word }) => word)
-    .join(' ')} `;
-  return lexicon.churn.some((phrase) => plain.includes(phrase.endsWith('*') ? ` ${phrase.slice(0, -1)}` : ` ${phrase} `));
+  return leaves(wordsOf(text.slice(0, TEXT_MAX_CHARS), lexicon), lexicon);
+}
+
+function leaves(words: readonly Word[], { churn }: Lexicon): boolean {
+  const plain = ` ${words.map(({ text }) => text).join(' ')} `;
+  return churn.some((phrase) => plain.includes(phrase));
 }
 
 function wordsOf(text: string, lexicon: Lexicon): Word[] {
-  const sentences = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/['’`´]/g, '')
-    .split(/(?<=[.!?\n])/u);
-  return sentences.flatMap((sentence, index) => {
-    const asks = sentence.endsWith('?');
-    const words = sentence
-      .split(/[,;:()–—]+/u)
-      .flatMap((part, clause) => part.split(/[^\p{L}\p{N}]+/u).map((word) => ({ text: word, clause: index * CLAUSES_MAX + clause })))
-      .filter((word) => word.text !== '');
-    const asked = asks && lexicon.asks.has(words[0]?.text ?? '');
-    return words.map((word) => ({ ...word, asked }));
-  });
+  const words: Word[] = [];
+  let clause = 0;
+  let sentence = 0; // where its words begin
+  const parts =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/['’`´]/g, '')
+      .match(/[\p{L}\p{N}]+|[.,;:!?()\n–—]/gu) ?? [];
+  for (const part of parts) {
+    if (!MARKS.has(part)) {
+      words.push({ text: part, clause, asked: false });
+      continue;
+    }
+    clause += 1;
+    if (!ENDS.has(part)) continue;
+    const own = words.slice(sentence);
+    if (part === '?' && lexicon.asks.has(own[0]?.text ?? '')) for (const word of own) word.asked = true;
+    sentence = words.length;
+  }
+  return words;
 }
+const MARKS = new Set('.,;:!?()\n–—');
+const ENDS = new Set('.!?\n');
 
 function weightsOf(words: readonly Word[], lexicon: Lexicon): { at: number; weight: number }[] {
   const felt: { at: number; weight: number }[] = [];
