@@ -1,12 +1,18 @@
 // A customer's material folded in memory from a list of interactions: the reference the SQL projections are compared with, and the source
 // of the golden contexts. Same domain functions, no store.
 import { stableId } from '../adapters/store/sql/context/fact-rows.js';
-import { commitmentOf } from '../domain/commitments/commitment.js';
+import { caseEventOf } from '../domain/cases/case-event.js';
+import { foldCase } from '../domain/cases/fold-case.js';
+import { commitmentEventOf, foldCommitment } from '../domain/commitments/commitment.js';
 import { liveChange, replacesForm, replacesPage } from '../domain/context/live-state.js';
 import type { FormState, PageState } from '../domain/context/live-state.js';
-import type { ContextMaterial, LiveMaterial, StoredCommitment } from '../domain/context/material.js';
+import type { ContextMaterial, LiveMaterial, StoredCase, StoredCommitment, StoredItem } from '../domain/context/material.js';
 import { RECENT_MAX, SIGNIFICANT_EACH, SIGNIFICANT_NAMES } from '../domain/context/significant-names.js';
 import { compareNewestFirst } from '../domain/context/timeline-item.js';
+import { foldItem } from '../domain/items/fold-item.js';
+import { itemEventsOf } from '../domain/items/from-event.js';
+import { fulfilmentOf } from '../domain/reconcile/fulfilments.js';
+import { reconcile } from '../domain/reconcile/reconcile.js';
 import { officeHours } from '../domain/time/calendar.js';
 import { UTC } from '../domain/time/zone.js';
 import { factsOf } from '../domain/facts/extract.js';
@@ -14,13 +20,15 @@ import { foldFact, sourceOf } from '../domain/facts/fold-fact.js';
 import type { FoldedFact } from '../domain/facts/fold-fact.js';
 import type { Interaction } from '@throughline/types';
 
-type Folded = Pick<ContextMaterial, 'facts' | 'commitments' | 'channels' | 'live' | 'recent' | 'olderExist' | 'significant'>;
+type Folded = Pick<
+  ContextMaterial,
+  'facts' | 'commitments' | 'items' | 'cases' | 'channels' | 'live' | 'recent' | 'olderExist' | 'significant'
+>;
 
 /** Everything a store keeps of `interactions` of one customer. */
 export function foldInteractions(customerId: string, interactions: readonly Interaction[]): Folded {
   const facts = new Map<string, FoldedFact>();
   const channels = new Map<Interaction['channel'], ContextMaterial['channels'][number]>();
-  const commitments: StoredCommitment[] = [];
   let page: PageState | null = null;
   let form: FormState | null = null;
   for (const interaction of interactions) {
@@ -31,8 +39,6 @@ export function foldInteractions(customerId: string, interactions: readonly Inte
       const id = stableId('fct', customerId, fact.key, fact.norm);
       facts.set(id, foldFact(facts.get(id) ?? null, fact, sourceOf(interaction, fact)));
     }
-    const promise = commitmentOf(interaction);
-    if (promise !== null) commitments.push(stored(customerId, interaction, promise));
     const change = liveChange(interaction);
     if (change !== null && change.page !== null && replacesPage(page, change.page)) page = change.page;
     if (change !== null && change.form !== null && replacesForm(form, change.form)) form = change.form;
@@ -40,7 +46,8 @@ export function foldInteractions(customerId: string, interactions: readonly Inte
   const newest = [...interactions].sort(compareNewestFirst);
   return {
     facts: [...facts].map(([id, { at: _at, channel: _channel, ...fact }]) => ({ customerId, id, decision: null, ...fact })),
-    commitments,
+    ...reconciled(customerId, interactions),
+    cases: casesOf(customerId, interactions),
     channels: [...channels.values()],
     live: page === null && form === null ? [] : [liveRow(customerId, page, form)],
     recent: newest.slice(0, RECENT_MAX),
@@ -49,27 +56,60 @@ export function foldInteractions(customerId: string, interactions: readonly Inte
   };
 }
 
-function stored(customerId: string, interaction: Interaction, promise: NonNullable<ReturnType<typeof commitmentOf>>): StoredCommitment {
-  const { id, occurredAt: at, channel, department, visibility } = interaction;
+/** As the store names what the log only describes. */
+function fold<E, F>(events: readonly { id: string; event: E }[], folded: (events: E[]) => F | null): (F & { id: string })[] {
+  const byId = new Map<string, E[]>();
+  for (const { id, event } of events) byId.set(id, [...(byId.get(id) ?? []), event]);
+  return [...byId].flatMap(([id, own]) => {
+    const one = folded(own);
+    return one === null ? [] : [{ ...one, id }];
+  });
+}
+
+function commitmentsOf(customerId: string, interactions: readonly Interaction[]) {
+  const said = interactions.flatMap((interaction) => {
+    const found = commitmentEventOf(interaction);
+    return found === null ? [] : [{ id: found.commitmentId ?? stableId('cmt', interaction.id), event: found.event }];
+  });
+  return fold(said, foldCommitment).map((one) => ({ ...one, customerId }));
+}
+
+function itemsOf(customerId: string, interactions: readonly Interaction[]) {
+  const said = interactions.flatMap((interaction) =>
+    itemEventsOf(interaction).map((found) => ({ id: `${found.type} ${found.number}`, event: found })),
+  );
+  return fold(said, (all) => {
+    const [first] = all;
+    const folded =
+      first === undefined
+        ? null
+        : foldItem(
+            first.type,
+            all.map(({ event }) => event),
+          );
+    return first === undefined || folded === null ? null : { ...folded, type: first.type, number: first.number };
+  }).map((one) => ({ ...one, customerId, id: stableId('itm', one.id) }));
+}
+
+function casesOf(customerId: string, interactions: readonly Interaction[]): StoredCase[] {
+  const said = interactions.flatMap((interaction) => {
+    const found = caseEventOf(interaction);
+    return found === null ? [] : [{ id: found.caseId, event: found.event }];
+  });
+  return fold(said, foldCase).map((one) => ({ ...one, customerId }));
+}
+
+/** Promises and items as they stand beside each other (C33, C34). */
+function reconciled(customerId: string, interactions: readonly Interaction[]): { commitments: StoredCommitment[]; items: StoredItem[] } {
+  const [commitments, items] = [commitmentsOf(customerId, interactions), itemsOf(customerId, interactions)];
+  const fulfilments = interactions.flatMap((one) => fulfilmentOf(one) ?? []);
+  const found = reconcile({ commitments, items, fulfilments, toleranceMinor: 0 });
   return {
-    customerId,
-    id: stableId('cmt', id),
-    text: promise.text,
-    kind: promise.kind,
-    amountMinor: promise.amount?.amountMinor ?? null,
-    currency: promise.amount?.currency ?? null,
-    dueAt: promise.dueAt,
-    expiresAt: null,
-    origin: interaction.name === 'Quote Issued' ? 'quote' : 'promise',
-    orderId: null,
-    item: null,
-    madeBy: promise.madeBy,
-    department: promise.department,
-    status: 'open',
-    statusAt: null,
-    fulfilledAt: null,
-    at,
-    refs: [{ interactionId: id, kind: 'interaction', at, channel, department, visibility, origin: 'known', value: '' }],
+    commitments: commitments.flatMap((one) => {
+      const state = found.commitments.find(({ id }) => id === one.id);
+      return state === undefined ? [] : [{ ...one, ...state }];
+    }),
+    items: items.map((one) => ({ ...one, mismatches: found.mismatches.find(({ itemId }) => itemId === one.id)?.list ?? [] })),
   };
 }
 

@@ -23,6 +23,8 @@ export const Ref = z.object({
 /** Where a line comes from. */
 export type Ref = z.infer<typeof Ref>;
 const Refs = z.array(Ref).min(1).max(8);
+/** Only in the stored revision: how many of the first refs its words come from; without it, one (C55). */
+const Words = z.int().min(1).max(8).optional();
 const Sourced = <T extends z.ZodType>(value: T) => z.object({ value, refs: Refs, confidence: z.number().min(0).max(1) });
 export const ItemType = z.enum([
   'order',
@@ -104,19 +106,33 @@ export const HandoffContext = z.object({
     waitedSeconds: z.int().min(0),
   }),
   customer: CustomerCard,
-  headline: z.object({ text: z.string().max(HEADLINE_MAX_CHARS), refs: Refs }),
+  headline: z.object({
+    text: z.string().max(HEADLINE_MAX_CHARS),
+    refs: Refs,
+    /** Only in the stored revision: what it was put together from, so that scope can leave a part out (C55). The alert is the first one. */
+    parts: z
+      .object({
+        subject: z.object({ text: z.string(), neutral: z.string(), refs: z.array(Ref) }),
+        segment: z.string().optional(),
+        why: z.object({ text: z.string(), refs: Refs }),
+      })
+      .optional(),
+  }),
   brief: z
     .array(
       z.object({
         slot: BriefSlot,
         text: z.string().max(BRIEF_LINE_MAX_CHARS),
         refs: Refs,
+        words: Words,
         /** Only in the stored revision: a line that lists several things, by its parts, so that scope can leave one out (C55). */
         parts: z.object({ head: z.string(), items: z.array(z.object({ text: z.string(), refs: Refs })) }).optional(),
       }),
     )
     .max(BRIEF_MAX_LINES),
-  alerts: z.array(z.object({ code: z.string(), severity: z.enum(['info', 'warn', 'critical']), text: z.string(), refs: Refs })).max(12),
+  alerts: z
+    .array(z.object({ code: z.string(), severity: z.enum(['info', 'warn', 'critical']), text: z.string(), refs: Refs, words: Words }))
+    .max(12),
   reason: z
     .object({
       code: z.string(),
@@ -182,6 +198,7 @@ export const HandoffContext = z.object({
         dueAt: Instant.optional(),
         status: z.enum(['open', 'kept', 'broken', 'cancelled']),
         refs: Refs,
+        words: Words,
       }),
     )
     .max(20),
@@ -199,6 +216,7 @@ export const HandoffContext = z.object({
         amount: Money.optional(),
         mismatch: z.array(z.object({ code: z.string(), differenceMinor: z.int().optional(), refs: Refs })),
         refs: Refs,
+        words: Words,
       }),
     )
     .max(20),

@@ -102,27 +102,3 @@ it('[C18] a redaction is not undone by ranking, merging or cutting', { timeout: 
     params(100),
   );
 });
-
-it('[C54] what is restricted is counted and not shown', () => {
-  fc.assert(
-    fc.property(somePast(20), (past) => {
-      const material = {
-        ...emptyMaterial(),
-        ...foldInteractions(
-          emptyMaterial().customer.id,
-          past.map((one) => ({ ...one, visibility: 'restricted' as const })),
-        ),
-      };
-      const context = assembleContext(material, NOW);
-      expect(context.coverage.hiddenByScope).toBe(past.length);
-      expect([context.timeline.items, context.statedFacts, context.commitments, context.recentActivity, context.attempts]).toEqual([
-        [],
-        [],
-        [],
-        [],
-        [],
-      ]);
-    }),
-    params(50),
-  );
-});

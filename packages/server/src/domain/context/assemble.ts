@@ -1,102 +1,107 @@
 // Puts the context together (context.md §11–§12). Pure: the same material, now and limits give the same bytes (C1), whatever order the
 // material's lists come in. Invariants: every line has a source (C2); never above `limits.maxBytes` (C52); nothing of anybody but the root
-// customer (ID21); what C18 takes out stays out, because all text passes `shown`.
+// customer (ID21); what C18 takes out stays out, because all text passes `shown`. What it returns is unscoped: it holds what only some agents
+// may see, so `scopeContext` renders it before it leaves the relay (C55).
 import { limits as sizes } from '@throughline/types';
 import type { HandoffContext, Ref } from '@throughline/types';
 import { alertsOf } from './alerts.js';
 import { attemptsOf, attemptsView } from './attempts.js';
 import { briefOf } from './brief.js';
 import { clockOf } from './clock.js';
-import { contactsOf, effortOf } from './contacts.js';
+import { contactsOf } from './contacts.js';
+import { sourcesOf } from './coverage.js';
+import { effortOf } from './effort.js';
 import { currentFacts, statedFacts } from './facts-view.js';
 import { fitSize } from './fit-size.js';
-import { headlineOf } from './headline.js';
-import { earlierOf, firstSeen, historyOf, lastOutcomeView, lastResolution, liveOf, previousView, sourcesOf } from './history.js';
+import { frameOf, handoffOf } from './frame.js';
+import { guidanceOf } from './guidance.js';
+import { headlineText } from './headline.js';
+import { earlierOf, firstSeen, historyOf, liveOf, previousView } from './history.js';
+import { lastOutcome, lastOutcomeView } from './last-outcome.js';
 import type { ContextLimits, ContextMaterial, PastInteraction } from './material.js';
-import { shown } from './plain-text.js';
+import { sentimentOf } from './mood.js';
+import { casesView, openCases } from './open-cases.js';
+import { remembering } from './plain-text.js';
 import { promisesNow, promisesView } from './promises.js';
-import { redactionsIn } from './redactions.js';
 import { recentActivity } from './recent-activity.js';
+import { redactionsIn } from './redactions.js';
 import { interactionRef, ownRef, refsOf } from './refs.js';
-import { cursorOf, timelinePage } from './timeline-page.js';
+import { riskOf } from './risk.js';
 import { compareNewestFirst } from './timeline-item.js';
-import { toIso } from '../time/civil.js';
+import { cursorOf, timelinePage } from './timeline-page.js';
+import { itemsNow, itemsView } from './tracked-items.js';
+import { withUpstream } from './upstream.js';
 import { whoIs } from './who.js';
+import type { Who } from './who.js';
 import { whyNow } from './why-now.js';
 import type { WhyNow } from './why-now.js';
+import { wordsFor } from './words.js';
 
 export const DEFAULT_CONTEXT_LIMITS: ContextLimits = { maxBytes: sizes.CONTEXT_MAX_BYTES };
 
-const SELF_SERVICE_WINDOW_MS = 7 * 86_400_000;
-
 export function assembleContext(material: ContextMaterial, now: number, limits: ContextLimits = DEFAULT_CONTEXT_LIMITS): HandoffContext {
-  const all = distinct([...material.recent, ...material.significant]);
-  const interactions = all.filter(({ visibility }) => visibility !== 'restricted'); // counted, not shown (C54)
+  return remembering(() => assembled(material, now, limits));
+}
+
+function assembled(material: ContextMaterial, now: number, { maxBytes }: ContextLimits): HandoffContext {
+  const interactions = distinct([...material.recent, ...material.significant]);
+  const words = wordsFor(material.site.locale);
+  const clock = clockOf(material.site.calendar.zone, now, words);
   const facts = currentFacts(material, now);
-  const promises = promisesNow(material.commitments, now);
-  const attempts = attemptsOf(interactions, now);
+  const promises = promisesNow(material.commitments, interactions, now);
+  const attempts = attemptsOf(interactions, now, words);
   const contacts = contactsOf(material, interactions);
-  const why = whyNow(material, interactions, now);
-  const who = whoIs(material, facts, firstSeen(material));
-  const alerts = alertsOf({ material, interactions, promises, contacts, now });
-  const earlier = earlierOf(material);
-  const last = lastResolution(earlier);
-  const timeline = timelinePage(material.recent, sizes.TIMELINE_FIRST_PAGE, material.olderExist);
+  const items = itemsNow(material, interactions, now);
+  const who = whoIs({ material, facts, firstSeenAt: firstSeen(material), words });
+  const language = who.card.language ?? null;
+  const why = whyNow({ material, interactions, language, words, now });
+  const reason = withUpstream(why.reason, { items, promises, interactions, now });
+  const cases = openCases({ material, contacts, facts, reasonCode: reason?.code ?? null, now });
+  const sentiment = sentimentOf(material, language);
+  const risk = riskOf({ material, interactions, promises, cases, sentiment, language, now });
+  const spoken = languageRef(material, language);
+  const alerts = alertsOf({ material, interactions, promises, items, cases, contacts, risk, who, language: spoken, words, now });
+  const currentCase = cases[0]?.link === 'joined' ? cases[0] : null;
+  const effort = effortOf({ material, contacts, currentCase, facts, attempts, promises, now });
   const channel = material.conversation?.channel ?? interactions[0]?.channel ?? 'web_chat';
-  const lastOutcome = lastOutcomeView(last);
-  const waitedSeconds = waited(material, now);
-  const transfers = material.conversation?.transfers ?? 0;
-  const failed = attempts.filter(({ result, newest }) => result === 'failed' && now - newest.occurredAt <= SELF_SERVICE_WINDOW_MS);
-  const broken = promises.filter((promise) => promise.statusNow === 'broken');
+  const outcome = lastOutcome({ material, interactions, clock, words });
+  const commitments = promisesView(promises);
+  const trackedItems = itemsView(items);
+  const guidance = guidanceOf({ alerts, sentiment, commitments, trackedItems, risk, effort, reason, customer: who.card, cases });
+  const timeline = timelinePage(material.recent, sizes.TIMELINE_FIRST_PAGE, material.olderExist);
+  const ended = lastOutcomeView(outcome);
 
   const context: HandoffContext = {
     schemaVersion: '1',
     ...frameOf(material, now),
-    handoff: handoffOf(material, { channel, why, transfers, waitedSeconds }),
+    handoff: handoffOf(material, { channel, reason, now }),
     customer: who.card,
-    headline: headlineOf({
-      subject: who.subject,
-      segment: who.segment,
-      reason: why.reason?.label ?? why.verbatim?.text ?? null,
-      alert: alerts[0]?.text ?? null,
-      refs: headlineRefs(material, { why, who: who.refs, alert: alerts[0]?.refs ?? [] }),
-    }),
-    brief: briefOf({ why, channel, facts, attempts, promises, last, clock: clockOf(material.site.calendar.zone, now) }),
+    headline: headlineOf(material, { why, who, alert: alerts[0], newConversation: words.newConversation }),
+    brief: briefOf({ why, channel, facts, attempts, promises, cases, outcome, guidance, clock, words }),
     alerts,
-    ...(why.reason === undefined ? {} : { reason: why.reason }),
+    ...(reason === undefined ? {} : { reason }),
     statedFacts: statedFacts(facts, sizes.FACTS_MAX),
     attempts: attemptsView(attempts),
-    openCases: [],
-    ...(lastOutcome === undefined ? {} : { lastOutcome }),
-    commitments: promisesView(promises),
-    trackedItems: [],
+    openCases: casesView(cases, material.site),
+    ...(ended === undefined ? {} : { lastOutcome: ended }),
+    commitments,
+    trackedItems,
     recentActivity: recentActivity(interactions, now),
     live: liveOf(material, now),
     journeys: [],
-    sentiment: { state: 'unknown', trend: 'unknown' },
-    effort: effortOf(contacts, { transfers, waitedSeconds, failedSelfService: failed.length, brokenCommitments: broken.length }, now),
-    risk: { churn: 'unknown', why: [] },
-    guidance: [],
+    sentiment,
+    effort,
+    risk,
+    guidance,
     history: historyOf(material, firstSeen(material), timeline),
-    previousConversations: previousView(earlier),
+    previousConversations: previousView(earlierOf(material)),
     timeline,
-    coverage: {
-      sources: sourcesOf(material, now),
-      redactions: redactionsIn(material, interactions),
-      hiddenByScope: all.length - interactions.length,
-      rebuilding: false,
-    },
+    coverage: { sources: sourcesOf(material, now), redactions: redactionsIn(material, interactions), hiddenByScope: 0, rebuilding: false },
   };
-  return fitSize(context, limits.maxBytes, (lastId) => {
+  return fitSize(context, maxBytes, (lastId) => {
     const last = material.recent.find(({ id }) => id === lastId);
     return last === undefined ? null : cursorOf(last);
   });
-}
-
-function newestOf(interactions: readonly PastInteraction[]): PastInteraction | undefined {
-  let newest: PastInteraction | undefined;
-  for (const one of interactions) if (newest === undefined || compareNewestFirst(one, newest) < 0) newest = one;
-  return newest;
 }
 
 /** Each once, newest first. */
@@ -104,57 +109,32 @@ function distinct(interactions: readonly PastInteraction[]): PastInteraction[] {
   return [...new Map(interactions.map((interaction) => [interaction.id, interaction])).values()].sort(compareNewestFirst);
 }
 
-function frameOf({ handoff, siteId, conversation, site }: ContextMaterial, now: number) {
+function languageRef({ messages }: ContextMaterial, code: string | null): { code: string; ref: Ref } | null {
+  const newest = [...messages].sort((a, b) => b.seq - a.seq)[0];
+  return newest === undefined || code === null ? null : { code, ref: ownRef('message', newest.id, newest.at) };
+}
+
+interface HeadlineInput {
+  why: WhyNow;
+  who: Who;
+  alert: HandoffContext['alerts'][number] | undefined;
+  newConversation: string;
+}
+
+/** Its parts go along: an agent who may not see one of them reads the headline without it (C55). */
+function headlineOf(material: ContextMaterial, { why, who, alert, newConversation }: HeadlineInput): HandoffContext['headline'] {
+  const { subject, neutral, segment, refs } = who;
+  const line = why.line ?? { text: newConversation, refs: [withoutReason(material)] };
   return {
-    contextId: handoff.contextId,
-    siteId,
-    ...(conversation === null ? {} : { conversationId: conversation.id }),
-    revision: handoff.revision,
-    basis: handoff.basis,
-    generatedAt: toIso(now),
-    locale: site.locale,
+    text: headlineText({ subject, segment, why: line.text, alert: alert?.text ?? null }),
+    refs: refsOf([...line.refs.slice(0, 2), ...(alert?.refs ?? []).slice(0, 4), ...refs]),
+    parts: { subject: { text: subject, neutral, refs }, ...(segment === null ? {} : { segment }), why: line },
   };
-}
-
-function handoffOf(
-  { handoff }: ContextMaterial,
-  {
-    channel,
-    why,
-    transfers,
-    waitedSeconds,
-  }: { channel: PastInteraction['channel']; why: WhyNow; transfers: number; waitedSeconds: number },
-): HandoffContext['handoff'] {
-  return {
-    kind: handoff.kind,
-    ...(handoff.from === undefined ? {} : { from: fromOf(handoff.from) }),
-    ...(handoff.toTeamId === undefined ? {} : { toTeamId: handoff.toTeamId }),
-    channel,
-    ...(why.reason === undefined ? {} : { reason: why.reason.label }),
-    transferCount: transfers,
-    waitedSeconds,
-  };
-}
-
-function fromOf(from: NonNullable<HandoffContext['handoff']['from']>): HandoffContext['handoff']['from'] {
-  return from.note === undefined ? from : { ...from, note: shown(from.note, sizes.NOTE_MAX_CHARS) };
-}
-
-function waited({ conversation }: ContextMaterial, now: number): number {
-  const since = conversation?.waitingSince ?? null;
-  return since === null ? 0 : Math.max(0, Math.floor((now - since) / 1_000));
 }
 
 /** No reason → the conversation; no conversation → the customer's newest interaction, else the customer's own record. */
-function headlineRefs(material: ContextMaterial, { why, who, alert }: { why: WhyNow; who: readonly Ref[]; alert: readonly Ref[] }): Ref[] {
-  const { conversation, customer, recent } = material;
-  const cause = why.choice?.ref ?? why.verbatim?.ref;
-  const newest = newestOf(recent);
-  const fallback =
-    conversation !== null
-      ? ownRef('conversation', conversation.id, conversation.openedAt)
-      : newest === undefined
-        ? ownRef('trait', customer.id, customer.createdAt)
-        : interactionRef(newest);
-  return refsOf([cause ?? fallback, ...alert, ...who]);
+function withoutReason({ conversation, customer, recent }: ContextMaterial): Ref {
+  if (conversation !== null) return ownRef('conversation', conversation.id, conversation.openedAt);
+  const newest = [...recent].sort(compareNewestFirst)[0];
+  return newest === undefined ? ownRef('trait', customer.id, customer.createdAt) : interactionRef(newest);
 }

@@ -1,10 +1,11 @@
 // What the customer already tried without us (C47 `tried`): errors, searches without result, forms left, help read. Pure.
 import type { HandoffContext } from '@throughline/types';
 import { count, field } from './event-fields.js';
-import { interactionRef, refsOf } from './refs.js';
+import { interactionRef, ownedAs, refsOf } from './refs.js';
 import { toIso } from '../time/civil.js';
 import { compareNewestFirst } from './timeline-item.js';
 import type { PastInteraction } from './material.js';
+import type { Words } from './words.js';
 
 const WINDOW_MS = 30 * 86_400_000; // C43 counts the same reason over 30 days
 const ATTEMPTS_MAX = 10;
@@ -17,27 +18,27 @@ export interface Attempt {
   members: PastInteraction[];
 }
 
-const formName = (interaction: PastInteraction): string => field(interaction, 'title', 'form', 'form_id') ?? 'form';
+const formName = (interaction: PastInteraction, words: Words): string => field(interaction, 'title', 'form', 'form_id') ?? words.form;
 
-function attemptOf(interaction: PastInteraction): { what: string; result: Result } | null {
+function attemptOf(interaction: PastInteraction, words: Words): { what: string; result: Result } | null {
   switch (interaction.name) {
     case 'Error Shown':
       return {
-        what: field(interaction, 'what', 'action', 'task') ?? plain(field(interaction, 'code', 'error_code', 'error')) ?? 'something',
+        what: field(interaction, 'what', 'action', 'task') ?? plain(field(interaction, 'code', 'error_code', 'error')) ?? words.something,
         result: 'failed',
       };
     case 'Search No Result':
-      return { what: 'help search', result: 'failed' };
+      return { what: words.helpSearch, result: 'failed' };
     case 'Form Abandoned':
-      return { what: formName(interaction), result: count(interaction, 'filled') > 0 ? 'partial' : 'failed' };
+      return { what: formName(interaction, words), result: count(interaction, 'filled') > 0 ? 'partial' : 'failed' };
     case 'Help Article Viewed':
-      return { what: 'help articles', result: 'unknown' };
+      return { what: words.helpArticles, result: 'unknown' };
     case 'Login Failed':
-      return { what: 'sign-in', result: 'failed' };
+      return { what: words.signIn, result: 'failed' };
     case 'Payment Failed':
-      return { what: 'payment', result: 'failed' };
+      return { what: words.payment, result: 'failed' };
     case 'Coupon Denied':
-      return { what: 'coupon', result: 'failed' };
+      return { what: words.coupon, result: 'failed' };
     default:
       return null;
   }
@@ -53,19 +54,20 @@ function plain(code: string | null): string | null {
 }
 
 /** Newest first; the same thing tried on the same channel again is one attempt. A form that was sent in the end is none. */
-export function attemptsOf(interactions: readonly PastInteraction[], now: number): Attempt[] {
+export function attemptsOf(interactions: readonly PastInteraction[], now: number, words: Words): Attempt[] {
   const recent = interactions.filter(({ occurredAt }) => occurredAt <= now && now - occurredAt <= WINDOW_MS).sort(compareNewestFirst);
   const sentForms = new Map<string, number>();
   for (const interaction of recent) {
     if (interaction.name !== 'Form Submitted' && interaction.name !== 'Form Completed') continue;
-    sentForms.set(formName(interaction), Math.max(interaction.occurredAt, sentForms.get(formName(interaction)) ?? 0));
+    const form = formName(interaction, words);
+    sentForms.set(form, Math.max(interaction.occurredAt, sentForms.get(form) ?? 0));
   }
   const attempts = new Map<string, Attempt>();
   for (const interaction of recent) {
-    const attempt = attemptOf(interaction);
+    const attempt = attemptOf(interaction, words);
     if (attempt === null) continue;
     if (interaction.name === 'Form Abandoned' && (sentForms.get(attempt.what) ?? 0) >= interaction.occurredAt) continue;
-    const key = `${interaction.channel} ${attempt.what}`;
+    const key = `${interaction.channel} ${attempt.what} ${ownedAs(interaction)}`; // words of one attempt have one owner (C54)
     const same = attempts.get(key);
     if (same === undefined) attempts.set(key, { ...attempt, newest: interaction, members: [interaction] });
     else same.members.push(interaction);

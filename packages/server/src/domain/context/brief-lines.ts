@@ -3,17 +3,23 @@
 import { limits } from '@throughline/types';
 import type { BriefSlot, HandoffContext, Ref } from '@throughline/types';
 import { cutAtWord, wordCount } from './plain-text.js';
-import { refsOf } from './refs.js';
+import { refsOf, wordsOf } from './refs.js';
 
-/** A line is `head` and its items, joined by `; `. A line of prose has one item. */
+/** A line is `head` and its items, joined by `; `. A line of prose has one item and is no list. */
 export interface BriefLine {
   slot: BriefSlot;
   priority: number;
   head: string;
-  items: { text: string; refs: Ref[] }[];
+  items: { text: string; refs: Ref[]; words?: number }[];
+  /** Its items stand for themselves: scope may leave one out (C55). */
+  list: boolean;
 }
 
-const textOf = (line: BriefLine): string => line.head + line.items.map(({ text }) => text).join('; ');
+export function lineText(head: string, items: readonly { text: string }[]): string {
+  return head + items.map(({ text }) => text).join('; ');
+}
+
+const textOf = ({ head, items }: BriefLine): string => lineText(head, items);
 
 function fitted(line: BriefLine): BriefLine {
   const items = [...line.items];
@@ -38,5 +44,7 @@ export function fitBrief(lines: readonly BriefLine[]): HandoffContext['brief'] {
     slot: line.slot,
     text: cutAtWord(textOf(line), limits.BRIEF_LINE_MAX_CHARS),
     refs: refsOf(line.items.flatMap(({ refs }) => refs)),
+    ...wordsOf(line.list ? 1 : (line.items[0]?.words ?? 1)),
+    ...(line.list ? { parts: { head: line.head, items: line.items } } : {}),
   }));
 }

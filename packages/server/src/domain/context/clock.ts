@@ -1,7 +1,8 @@
-// Times as frozen text says them (C48): in the site's zone, 24 h, never relative. Pure.
-import { dateText, dayText, timeText } from '../time/civil.js';
-import { offsetAt } from '../time/zone.js';
+// Times as frozen text says them (C48): in the site's zone, 24 h, never relative, with the locale's months. Pure.
+import { zonedDateText, zonedDayText, zonedTimeText } from '../time/civil.js';
 import type { Zone } from '../time/zone.js';
+import { ENGLISH } from './words.js';
+import type { Words } from './words.js';
 
 export interface Clock {
   /** `HH:mm` on the day of `now`, else `D Mon HH:mm`. */
@@ -12,10 +13,12 @@ export interface Clock {
   date(at: number): string;
 }
 
-export function clockOf(zone: Zone, now: number): Clock {
+export function clockOf(zone: Zone, now: number, words: Words): Clock {
+  const localised = (text: string): string =>
+    words.months === ENGLISH.months ? text : text.replace(/[A-Z][a-z]{2}/, (month) => words.months[ENGLISH.months.indexOf(month)] ?? month);
   return {
-    time: (at) => timeText(at, now, offsetAt(zone, at)),
-    day: (at) => dayText(at, offsetAt(zone, at)),
-    date: (at) => dateText(at, now, offsetAt(zone, at)),
+    time: (at) => localised(zonedTimeText(at, now, zone)),
+    day: (at) => localised(zonedDayText(at, zone)),
+    date: (at) => localised(zonedDateText(at, now, zone)),
   };
 }

@@ -2,6 +2,7 @@
 import type { HandoffContext } from '@throughline/types';
 import { factsOfText } from '../facts/extract-text.js';
 import { compareKeys, factKey } from '../facts/keys.js';
+import { foldDecision, isConfirmed, isRejected } from '../facts/decisions.js';
 import { addSource, compareSources, decisive } from '../facts/merge-source.js';
 import type { FactSource } from '../facts/merge-source.js';
 import { statedFact } from '../facts/stated-fact.js';
@@ -26,6 +27,13 @@ export interface CurrentFact extends Omit<StoredFact, 'customerId'> {
 }
 
 /** Current facts, newest first; equal times in key order. */
+/**
+ * Who may see it: facts that rest on an open source are told by it alone, the others by the sources that are owned as their newest one is.
+ * So every word of a fact comes from any of its refs, and scope may take it or leave it (C54).
+ */
+export const classOf = ({ visibility, department }: FactSource): string =>
+  visibility === 'shared' ? 'shared' : `${visibility} ${department ?? ''}`;
+
 export function currentFacts(material: ContextMaterial, now: number): CurrentFact[] {
   const merged = new Map<string, StoredFact>();
   for (const fact of [...material.facts].sort(compareRows)) put(merged, fact);
@@ -33,11 +41,14 @@ export function currentFacts(material: ContextMaterial, now: number): CurrentFac
   const all = [...merged.values()].flatMap((fact) => current(fact) ?? []);
   const newestOfKey = new Map<string, CurrentFact>();
   for (const fact of all) {
-    const other = newestOfKey.get(fact.key);
-    if (other === undefined || compareFacts(fact, other) < 0) newestOfKey.set(fact.key, fact);
+    const place = placeOf(fact, classOf(fact.newest));
+    const other = newestOfKey.get(place);
+    if (other === undefined || compareFacts(fact, other) < 0) newestOfKey.set(place, fact);
   }
+  const superseded = (fact: CurrentFact): boolean =>
+    [classOf(fact.newest), 'shared'].some((place) => compareFacts(newestOfKey.get(placeOf(fact, place)) ?? fact, fact) < 0);
   return all
-    .filter((fact) => fact.scope === 'case' || newestOfKey.get(fact.key) === fact)
+    .filter((fact) => fact.scope === 'case' || !superseded(fact))
     .filter((fact) => fact.confirmed || now - fact.newest.at <= CURRENT_MS[fact.scope])
     .sort(compareFacts);
 }
@@ -52,9 +63,11 @@ export function statedFacts(facts: readonly CurrentFact[], max: number): Handoff
     channel: newest.channel,
     timesGiven: Math.max(1, given),
     confirmed,
-    refs: refsOf(sources.toReversed().slice(0, REFS_PER_FACT).map(sourceRef)),
+    refs: refsOf([newest, ...sources.toReversed()].map(sourceRef)).slice(0, REFS_PER_FACT),
   }));
 }
+
+const placeOf = ({ key }: CurrentFact, place: string): string => `${key} ${place}`;
 
 function put(merged: Map<string, StoredFact>, fact: StoredFact): void {
   const identity = `${fact.key} ${fact.norm}`;
@@ -71,23 +84,21 @@ function put(merged: Map<string, StoredFact>, fact: StoredFact): void {
   merged.set(identity, {
     ...other,
     sources,
-    decision: newestDecision(other.decision, fact.decision),
+    decision: fact.decision === null ? other.decision : foldDecision(other.decision, fact.decision),
     given: other.given + Math.max(0, fact.given - repeated),
   });
 }
 
-function newestDecision(a: StoredFact['decision'], b: StoredFact['decision']): StoredFact['decision'] {
-  if (a === null || b === null) return a ?? b;
-  return a.at - b.at || (a.id < b.id ? -1 : 1) > 0 ? a : b;
-}
-
 function current(fact: StoredFact): CurrentFact | null {
-  const hidden = fact.sources.some((source) => source.visibility === 'restricted');
-  const sources = (hidden ? fact.sources.filter((source) => source.visibility !== 'restricted') : [...fact.sources]).sort(compareSources);
+  if (isRejected(fact.decision, fact.sources)) return null;
+  const all = [...fact.sources].sort(compareSources);
+  const decided = decisive(all);
+  if (decided === null) return null;
+  const place = all.some((source) => source.visibility === 'shared') ? 'shared' : classOf(decided);
+  const sources = all.filter((source) => classOf(source) === place);
   const newest = decisive(sources);
   if (newest === null) return null;
   const { id, key, label, norm, masked, scope, given, decision } = fact;
-  if (decision?.kind === 'rejected' && newest.at <= decision.at) return null;
   return {
     id,
     key,
@@ -101,17 +112,17 @@ function current(fact: StoredFact): CurrentFact | null {
     newest,
     value: newest.value,
     saidByCustomer: newest.origin !== 'known',
-    confirmed: decision?.kind === 'confirmed' || sources.some((source) => source.kind === 'trait'),
+    confirmed: isConfirmed(decision) || sources.some((source) => source.kind === 'trait'),
   };
 }
 
 /** Facts of the conversation at hand: its messages are projected only when it closes. */
-function messageFacts({ messages, conversation, customer }: ContextMaterial): StoredFact[] {
+function messageFacts({ messages, conversation, customer, site }: ContextMaterial): StoredFact[] {
   if (conversation === null) return [];
   return [...messages]
     .sort((a, b) => a.seq - b.seq)
     .flatMap(({ id, at, text }) =>
-      factsOfText(text).map((fact): StoredFact => {
+      factsOfText(text, { locale: site.locale }).map((fact): StoredFact => {
         const source: FactSource = {
           interactionId: id,
           kind: 'message',
@@ -120,6 +131,7 @@ function messageFacts({ messages, conversation, customer }: ContextMaterial): St
           department: null,
           visibility: 'shared',
           origin: 'given',
+          leg: conversation.id,
           value: fact.value,
         };
         return { ...fact, customerId: customer.id, id: `${id}:${fact.key}`.slice(0, 64), given: 1, decision: null, sources: [source] };

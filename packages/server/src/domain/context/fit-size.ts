@@ -6,8 +6,18 @@ import type { HandoffContext } from '@throughline/types';
 const TIMELINE_KEPT = 5;
 const NOT_ASCII = /[\u0080-\uffff]/g;
 
-type Trimmable = 'recentActivity' | 'attempts' | 'statedFacts' | 'commitments' | 'previousConversations' | 'alerts';
-const ORDER: readonly Trimmable[] = ['recentActivity', 'attempts', 'statedFacts', 'commitments', 'previousConversations', 'alerts'];
+type Trimmable =
+  'recentActivity' | 'attempts' | 'statedFacts' | 'trackedItems' | 'commitments' | 'openCases' | 'previousConversations' | 'alerts';
+const ORDER: readonly Trimmable[] = [
+  'recentActivity',
+  'attempts',
+  'statedFacts',
+  'trackedItems',
+  'commitments',
+  'openCases',
+  'previousConversations',
+  'alerts',
+];
 
 /** `cursorOf` gives the cursor of the page that follows the last item kept. */
 export function fitSize(context: HandoffContext, maxBytes: number, cursorOf: (lastId: string) => string | null): HandoffContext {
@@ -50,6 +60,12 @@ function trim(context: HandoffContext, name: Trimmable, cut: <T>(list: readonly 
       return;
     case 'statedFacts':
       context.statedFacts = cut(context.statedFacts, 0);
+      return;
+    case 'trackedItems':
+      context.trackedItems = cut(context.trackedItems, 1);
+      return;
+    case 'openCases':
+      context.openCases = cut(context.openCases, 1);
       return;
     case 'commitments':
       context.commitments = cut(context.commitments, 1);

@@ -2,17 +2,16 @@
 import { limits } from '@throughline/types';
 import type { HandoffContext, TimelinePage } from '@throughline/types';
 import type { ContextMaterial, EarlierConversation, LiveMaterial } from './material.js';
-import { shown, verbatimOf } from './plain-text.js';
+import { verbatimFor } from '../reasons/verbatim.js';
+import { shown } from './plain-text.js';
 import { ownRef } from './refs.js';
 import { toIso } from '../time/civil.js';
 
-const ABOUT_MAX_CHARS = 140;
+const FIRST_WORDS = { reasonCode: null, locale: 'en', counts: [], siteRules: [] } as const;
 const OUTCOME_MAX_CHARS = 200;
 const URL_MAX_CHARS = 300;
 const TITLE_MAX_CHARS = 120;
 const FORM_COUNTS_MS = 30 * 86_400_000; // an older draft says nothing about today
-const SOURCE_SILENT_MS = 30 * 86_400_000; // C57 measures gaps over 30 days; a source silent for all of them is stale
-const SOURCES_MAX = 20;
 
 export function historyOf(
   { channels, conversationCount }: ContextMaterial,
@@ -47,36 +46,11 @@ export function previousView(earlier: readonly EarlierConversation[]): HandoffCo
     channel,
     openedAt: toIso(openedAt),
     ...(closedAt === null ? {} : { closedAt: toIso(closedAt) }),
-    about: verbatimOf([{ text: firstText }], ABOUT_MAX_CHARS)?.text ?? '',
+    about: verbatimFor([{ text: firstText }], FIRST_WORDS)?.text ?? '',
     ...(outcome === null ? {} : { outcome: shown(outcome, OUTCOME_MAX_CHARS) }),
     status,
     refs: [ownRef('conversation', id, openedAt)],
   }));
-}
-
-/** The newest earlier conversation that ended with an outcome (C30). */
-export function lastResolution(
-  earlier: readonly EarlierConversation[],
-): (EarlierConversation & { closedAt: number; outcome: string }) | null {
-  let last: (EarlierConversation & { closedAt: number; outcome: string }) | null = null;
-  for (const one of earlier) {
-    const { closedAt, outcome } = one;
-    if (closedAt === null || outcome === null || outcome.trim() === '') continue;
-    if (last === null || closedAt > last.closedAt) last = { ...one, closedAt, outcome };
-  }
-  return last;
-}
-
-export function lastOutcomeView(last: ReturnType<typeof lastResolution>): HandoffContext['lastOutcome'] {
-  if (last === null) return undefined;
-  const { id, outcome, channel, closedAt } = last;
-  return {
-    text: shown(outcome, OUTCOME_MAX_CHARS),
-    code: 'conversation_closed',
-    channel,
-    at: toIso(closedAt),
-    refs: [ownRef('conversation', id, closedAt)],
-  };
 }
 
 /** Page only while the customer is there (K45); a form in progress also when they call. */
@@ -96,17 +70,4 @@ export function liveOf({ live, handoff }: ContextMaterial, now: number): Handoff
       ? { formDraft: { ...form.formDraft, form: shown(form.formDraft.form, 80), step: shown(form.formDraft.step, 80) } }
       : {}),
   };
-}
-
-/** Silence is not "nothing happened": a source that never sent is missing (C57). */
-export function sourcesOf({ sources }: ContextMaterial, now: number): HandoffContext['coverage']['sources'] {
-  return [...sources]
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
-    .slice(0, SOURCES_MAX)
-    .map(({ id, name, lastAt }) => ({
-      sourceId: id,
-      name: shown(name, 60),
-      ...(lastAt === null ? {} : { lastAt: toIso(lastAt) }),
-      state: lastAt === null ? 'missing' : now - lastAt > SOURCE_SILENT_MS ? 'stale' : 'live',
-    }));
 }

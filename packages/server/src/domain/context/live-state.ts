@@ -33,8 +33,9 @@ const ON_SCREEN: ReadonlySet<Interaction['channel']> = new Set(['web', 'web_chat
 const URL_MAX_CHARS = 300;
 const TITLE_MAX_CHARS = 120;
 
-/** What `interaction` says about now; null when it says nothing. */
+/** What `interaction` says about now; null when it says nothing. Live state has no owner, so only what everybody may see makes it (C54). */
 export function liveChange(interaction: Interaction): LiveChange | null {
+  if (interaction.visibility !== 'shared') return null;
   const page = pageState(interaction);
   const form = formState(interaction);
   return page === null && form === null ? null : { page, form };

@@ -3,9 +3,31 @@
 import { oneLine } from '../facts/one-line.js';
 import { redactText } from '../facts/redact.js';
 
+/** What one assembly has redacted already: the same sentence stands in timeline, brief and headline. Never lives longer (C4). */
+let redacted: Map<string, string> | null = null;
+
+/** Runs `work`, redacting each text once. Synchronous, so no other customer's text can get in between. */
+export function remembering<T>(work: () => T): T {
+  const outer = redacted;
+  redacted = new Map();
+  try {
+    return work();
+  } finally {
+    redacted = outer;
+  }
+}
+
+function clean(text: string): string {
+  const known = redacted?.get(text);
+  if (known !== undefined) return known;
+  const line = oneLine(redactText(text).text);
+  redacted?.set(text, line);
+  return line;
+}
+
 /** Redacts first: a number cut in half would not be recognised any more. */
 export function shown(text: string, maxChars: number): string {
-  return cutAtWord(oneLine(redactText(text).text), maxChars);
+  return cutAtWord(clean(text), maxChars);
 }
 
 /** At most `maxChars` UTF-16 units, ending at a word and with `…` when something is missing. */
@@ -32,31 +54,10 @@ export function wordCount(text: string): number {
   return words;
 }
 
-const POLITE = new Set(
-  (
-    'hi hello hey hiya there good morning afternoon evening day team all everyone dear sir madam thanks thank you so very much many a lot ok okay ' +
-    'how are today greetings hallo guten tag morgen abend danke bonjour merci hola gracias ciao grazie please help'
-  ).split(' '),
-);
-
 /** The sentences of a text, with their punctuation. */
 export function sentences(text: string): string[] {
   return text
     .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
     .map((sentence) => oneLine(sentence))
     .filter((sentence) => sentence !== '');
-}
-
-function isPolite(sentence: string): boolean {
-  return sentence
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .every((word) => word === '' || POLITE.has(word));
-}
-
-/** C28: the first sentence with at least four tokens that is no greeting or thanks; else the first that is no greeting; else the first. */
-export function verbatimOf<T extends { text: string }>(messages: readonly T[], maxChars: number): { text: string; from: T } | null {
-  const all = messages.flatMap((from) => sentences(redactText(from.text).text).map((text) => ({ text, from })));
-  const best = all.find(({ text }) => wordCount(text) >= 4 && !isPolite(text)) ?? all.find(({ text }) => !isPolite(text)) ?? all[0];
-  return best === undefined ? null : { text: shown(best.text, maxChars), from: best.from };
 }

@@ -4,7 +4,7 @@ import { limits } from '@throughline/types';
 import type { HandoffContext } from '@throughline/types';
 import { moneyOf, moneyText } from '../commitments/commitment.js';
 import { count, field, pagePath } from './event-fields.js';
-import { interactionRef, refsOf } from './refs.js';
+import { interactionRef, ownedAs, refsOf } from './refs.js';
 import { toIso } from '../time/civil.js';
 import { compareNewestFirst } from './timeline-item.js';
 import type { PastInteraction } from './material.js';
@@ -95,7 +95,8 @@ export function recentActivity(interactions: readonly PastInteraction[], now: nu
     if (sign === undefined) continue;
     const text = sign.text(interaction).slice(0, TEXT_MAX_CHARS);
     const last = runs.at(-1);
-    if (last?.text === text && last.newest.channel === interaction.channel) last.members.push(interaction);
+    if (last?.text === text && last.newest.channel === interaction.channel && ownedAs(last.newest) === ownedAs(interaction))
+      last.members.push(interaction);
     else runs.push({ text, weight: sign.weight, newest: interaction, members: [interaction] });
   }
   return runs

@@ -18,10 +18,18 @@ export function sourceRef({ kind, interactionId, at, department, visibility }: F
   return { type: kind, id: interactionId, at: toIso(at), ...owned(department), visibility };
 }
 
+/** Entries with the same answer are seen by the same agents (C54). */
+export function ownedAs({ visibility, department }: Pick<PastInteraction, 'visibility' | 'department'>): string {
+  return `${visibility} ${department ?? ''}`;
+}
+
 /** A ref to something of the relay itself: visible to everybody who sees the conversation. */
 export function ownRef(type: Ref['type'], id: string, at: number): Ref {
   return { type, id, at: toIso(at), visibility: 'shared' };
 }
+
+/** What a line says of the refs its words come from: nothing when it is the first one alone. */
+export const wordsOf = (words: number): { words?: number } => (words > 1 ? { words: Math.min(words, REFS_MAX) } : {});
 
 /** Distinct, in the given order, at most eight. */
 export function refsOf(refs: readonly Ref[]): Ref[] {

@@ -9,6 +9,7 @@ export const SIGNIFICANT_NAMES: readonly string[] = [
     ...CUSTOMER_EMAIL_EVENTS,
     'Branch Visit Logged',
     'Call Received',
+    'Document Uploaded',
     'Form Completed',
     'Form Submitted',
     'IVR Input Received',
@@ -17,6 +18,7 @@ export const SIGNIFICANT_NAMES: readonly string[] = [
     'Quote Issued',
     'conversation.closed',
     'conversation.started',
+    'notice.sent',
   ]),
 ].sort((a, b) => (a < b ? -1 : 1));
 

@@ -9,6 +9,7 @@ const DETAILS_MAX = 6;
 const TITLE_MAX_CHARS = 120;
 const LABEL_MAX_CHARS = 40;
 const VALUE_MAX_CHARS = 120;
+const ID_MAX_CHARS = 64;
 /** Carries no news for a person, or is shown elsewhere. */
 const NOT_SHOWN = new Set(['context', 'referrer', 'search', 'title', 'path', 'currency', 'messageId', 'products']);
 /** Where an IVR event keeps what was typed. */
@@ -43,8 +44,10 @@ export function compareNewestFirst(a: PastInteraction, b: PastInteraction): numb
   return b.occurredAt - a.occurredAt || b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
+/** With its `visibility`: whoever sends it renders it for the agent first (C55). */
 export function timelineItem(interaction: PastInteraction): TimelineItem {
-  const { id, channel, department, type, name, occurredAt, unverified, conversationId } = interaction;
+  const { id, channel, department, visibility, type, name, data, occurredAt, unverified, conversationId } = interaction;
+  const caseId = data['case_id'];
   const pairs = pairsOf(interaction);
   return {
     id,
@@ -57,6 +60,8 @@ export function timelineItem(interaction: PastInteraction): TimelineItem {
     unverified,
     conversationId,
     details: detailsOf(pairs),
+    ...(typeof caseId === 'string' && caseId !== '' && caseId.length <= ID_MAX_CHARS ? { caseId } : {}),
+    visibility,
   };
 }
 

@@ -22,11 +22,11 @@ export function decodeCursor(text: string): TimelineKey | null {
   return { occurredAt: Number(match[1]), receivedAt: Number(match[2]), id: match[3] };
 }
 
-/** The first `limit` of `interactions`; `more`: older ones exist beyond them. Agents of this version see no restricted ones (C54). */
+/** The first `limit` of `interactions`; `more`: older ones exist beyond them. Unscoped: see scopeTimeline. */
 export function timelinePage(interactions: readonly PastInteraction[], limit: number, more: boolean): TimelinePage {
   const sorted = [...interactions].sort(compareNewestFirst);
   const page = sorted.slice(0, limit);
   const last = page.at(-1);
   const cursor = last !== undefined && (more || sorted.length > limit) ? cursorOf(last) : null;
-  return { items: page.filter(({ visibility }) => visibility !== 'restricted').map(timelineItem), cursor };
+  return { items: page.map(timelineItem), cursor };
 }

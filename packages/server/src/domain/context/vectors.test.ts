@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { fitBrief } from './brief-lines.js';
-import { contactsOf, effortOf, effortScore } from './contacts.js';
-import { headlineOf } from './headline.js';
+import { contactsOf } from './contacts.js';
+import { effortScore, switchesIn } from './effort.js';
+import { headlineText } from './headline.js';
 import type { PastInteraction } from './material.js';
 import { replacesForm, replacesPage } from './live-state.js';
-import { cutAtWord, verbatimOf, wordCount } from './plain-text.js';
+import { cutAtWord, wordCount } from './plain-text.js';
 import { activityScore } from './recent-activity.js';
 import { ownRef } from './refs.js';
 import { decodeCursor, cursorOf } from './timeline-page.js';
@@ -72,26 +73,18 @@ it('[C43] keypad steps and the talk after them are one contact; a chat on the sa
     outcome: null,
     firstText: '',
   });
-  const contacts = contactsOf({ conversation: null, earlier: [opened('cnv_1', 'voice', 3), opened('cnv_2', 'web_chat', 200)] }, [
+  const contacts = contactsOf({ conversation: null, cases: [], earlier: [opened('cnv_1', 'voice', 3), opened('cnv_2', 'web_chat', 200)] }, [
     key(2),
     key(1),
   ]);
-  expect(contacts.map(({ channel }) => channel)).toEqual(['ivr', 'web_chat']);
-  const effort = effortOf(contacts, { transfers: 0, waitedSeconds: 0, failedSelfService: 0, brokenCommitments: 0 }, 300 * MINUTE_MS);
-  expect(effort).toMatchObject({ contacts7d: 2, channelSwitches: 1, score: 18 });
+  expect(contacts.map(({ channel, conversationId }) => [channel, conversationId])).toEqual([
+    ['ivr', 'cnv_1'],
+    ['web_chat', 'cnv_2'],
+  ]);
+  expect(switchesIn(contacts)).toBe(1);
 });
 
-it('[C28] the verbatim is the first sentence of four words that is no greeting, cut at a word', () => {
-  const of = (...texts: string[]): string | undefined =>
-    verbatimOf(
-      texts.map((text) => ({ text })),
-      140,
-    )?.text;
-  expect(of('Hello there! How are you today?', 'Thanks. My parcel never came to me.')).toBe('My parcel never came to me.');
-  expect(of('Hi', 'Refund?')).toBe('Refund?');
-  expect(of('Thank you so much')).toBe('Thank you so much');
-  expect(of()).toBeUndefined();
-  expect(of('word '.repeat(100))?.length).toBeLessThanOrEqual(140);
+it('[C47] text is cut at a word, and never inside a character', () => {
   expect(cutAtWord('one two three', 9)).toBe('one two…');
   expect(cutAtWord('𝒳'.repeat(10), 6)).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
 });
@@ -105,22 +98,22 @@ it('[C47] two characters are a word where a script has no spaces', () => {
 it('[C47] over budget the lowest priority goes first: last item, then the line', () => {
   const list = (n: number) => Array.from({ length: n }, (_, i) => ({ text: `item ${i} ${'w '.repeat(8).trim()}`, refs: ref }));
   const lines = fitBrief([
-    { slot: 'why_now', priority: 100, head: '', items: [{ text: 'w '.repeat(60).trim(), refs: ref }] },
-    { slot: 'tried', priority: 70, head: 'Tried ', items: list(3) },
-    { slot: 'do_not_ask', priority: 90, head: '', items: [{ text: 'w '.repeat(9).trim(), refs: ref }] },
-    { slot: 'promise', priority: 95, head: '', items: [{ text: 'unsourced', refs: [] }] },
+    { slot: 'why_now', list: false, priority: 100, head: '', items: [{ text: 'w '.repeat(60).trim(), refs: ref }] },
+    { slot: 'tried', list: true, priority: 70, head: 'Tried ', items: list(3) },
+    { slot: 'do_not_ask', list: true, priority: 90, head: '', items: [{ text: 'w '.repeat(9).trim(), refs: ref }] },
+    { slot: 'promise', list: false, priority: 95, head: '', items: [{ text: 'unsourced', refs: [] }] },
   ]);
   expect(lines.map(({ slot }) => slot)).toEqual(['why_now', 'do_not_ask', 'tried']);
   expect(lines[2]?.text).toBe('Tried item 0 w w w w w w w w');
 });
 
 it('[C45] too long: first the segment goes, then the reason is shortened', () => {
-  const base = { subject: 'Mia Berg', segment: 'private banking', reason: 'Upload fails', alert: 'promise not kept', refs: ref };
-  expect(headlineOf(base).text).toBe('Mia Berg, private banking: Upload fails — promise not kept.');
-  const long = headlineOf({ ...base, reason: 'The upload of my payslip fails '.repeat(6).trim() }).text;
+  const base = { subject: 'Mia Berg', segment: 'private banking', why: 'Upload fails', alert: 'promise not kept' };
+  expect(headlineText(base)).toBe('Mia Berg, private banking: Upload fails — promise not kept.');
+  const long = headlineText({ ...base, why: 'The upload of my payslip fails '.repeat(6).trim() });
   expect(long).toMatch(/^Mia Berg: The upload .*… — promise not kept\.$/);
   expect(long.length).toBeLessThanOrEqual(140);
-  expect(headlineOf({ ...base, segment: null, reason: null, alert: null }).text).toBe('Mia Berg: new conversation.');
+  expect(headlineText({ ...base, segment: null, why: 'new conversation', alert: null })).toBe('Mia Berg: new conversation.');
 });
 
 it('[C21] a cursor comes back as the key it was made of; anything else is none', () => {

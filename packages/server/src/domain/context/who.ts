@@ -4,90 +4,95 @@ import type { HandoffContext, Ref, Trust } from '@throughline/types';
 import { nameOf, shortId } from '../identity/display-name.js';
 import { maskIdentifier } from '../identity/mask.js';
 import { effectiveTraits } from '../identity/traits.js';
-import type { EffectiveTrait } from '../identity/traits.js';
+import { languageOf } from '../language/detect.js';
+import { toIso } from '../time/civil.js';
+import { cardTraits } from './card-traits.js';
 import type { CurrentFact } from './facts-view.js';
 import type { ContextMaterial } from './material.js';
 import { shown } from './plain-text.js';
 import { ownRef, refsOf, sourceRef } from './refs.js';
-import { toIso } from '../time/civil.js';
+import type { Words } from './words.js';
 
 const ATTESTED: Trust = 2;
 const IDENTIFIERS_MAX = 20;
 const MATCHES_MAX = 5;
 const FIELD_MAX_CHARS = 60;
+const REFS_MAX = 2;
+const NAME_TRAITS = ['name', 'fullName', 'firstName', 'first_name', 'lastName', 'last_name', 'email'];
 
 export interface Who {
   card: HandoffContext['customer'];
   subject: string;
+  /** The subject for agents who may not know the name. */
+  neutral: string;
   segment: string | null;
+  /** Where the name is from. */
   refs: Ref[];
+  vip: boolean;
+  /** Of each effective trait. */
+  traitRefs: ReadonlyMap<string, Ref>;
 }
 
-export function whoIs(material: ContextMaterial, facts: readonly CurrentFact[], firstSeenAt: number): Who {
+export interface WhoInput {
+  material: ContextMaterial;
+  facts: readonly CurrentFact[];
+  firstSeenAt: number;
+  words: Words;
+}
+
+export function whoIs({ material, facts, firstSeenAt, words }: WhoInput): Who {
   const traits = effectiveTraits(material.traits);
+  const traitRefs = refsOfTraits(material);
   const nameFact = facts.find((fact) => fact.key === 'name');
   const attested = material.identifiers.some(({ trust }) => trust >= ATTESTED);
-  const displayName = named(material, traits) ?? (nameFact === undefined ? null : shown(nameFact.value, FIELD_MAX_CHARS));
-  const subject = displayName ?? (attested ? `Customer ${shortId(material.customer.id)}` : 'Unidentified customer');
-  const segment = trait(traits, 'segment');
-  const refs = nameFact === undefined ? [] : refsOf(nameFact.sources.map(sourceRef)).slice(0, 2);
-  return { card: card(material, { traits, displayName, attested, firstSeenAt }), subject, segment, refs };
-}
-
-/** The name of the row in lists, when it is one: no made-up `Customer …`. */
-function named(material: ContextMaterial, traits: ReadonlyMap<string, EffectiveTrait>): string | null {
-  const name = nameOf(traits, null, material.customer.id);
-  return name === `Customer ${shortId(material.customer.id)}` ? null : shown(name, FIELD_MAX_CHARS);
-}
-
-function card(
-  material: ContextMaterial,
-  {
-    traits,
-    displayName,
-    attested,
-    firstSeenAt,
-  }: { traits: ReadonlyMap<string, EffectiveTrait>; displayName: string | null; attested: boolean; firstSeenAt: number },
-): HandoffContext['customer'] {
-  const { customer, conversation, suggestions } = material;
-  const { level, methods, at } = conversation?.verification ?? { level: 0, methods: [], at: null };
-  const sure = conversation === null ? attested : level >= ATTESTED;
-  const optional = optionalTraits(traits, material);
-  return {
-    customerId: customer.id,
-    match: sure ? 'confirmed' : attested || suggestions.length > 0 ? 'candidate' : 'unknown',
+  const short = shortId(material.customer.id);
+  const traitName = nameOf(traits, null, material.customer.id);
+  const named = traitName === `Customer ${short}` ? null : shown(traitName, FIELD_MAX_CHARS);
+  const displayName = named ?? (nameFact === undefined ? null : shown(nameFact.value, FIELD_MAX_CHARS));
+  const neutral = attested ? `${words.customer} ${short}` : words.unidentified;
+  const fromTraits = NAME_TRAITS.flatMap((key) => traitRefs.get(key) ?? []).slice(0, 1);
+  const refs =
+    named !== null ? fromTraits : nameFact === undefined ? [] : refsOf(nameFact.sources.toReversed().map(sourceRef)).slice(0, REFS_MAX);
+  const { vip, ...optional } = cardTraits(traits, material);
+  const language = languageIn(material, optional.language ?? null);
+  const card: HandoffContext['customer'] = {
+    customerId: material.customer.id,
+    match: matchOf(material, attested),
     ...(displayName === null ? {} : { displayName }),
-    verification: { level, methods: methods.slice(0, 5).map((method) => shown(method, 40)), ...(at === null ? {} : { at: toIso(at) }) },
+    verification: verificationOf(material),
     identifiers: identifiersOf(material),
     groups: [],
     possibleMatches: matchesOf(material),
     ...optional,
+    ...(language === null ? {} : { language }),
     customerSince: toIso(firstSeenAt),
-    preferences: { accessibility: [], doNotContact: [] },
   };
+  return { card, subject: displayName ?? neutral, neutral, segment: optional.segment ?? null, refs, vip, traitRefs };
 }
 
-/** Only what the site or a signed token said counts as a segment or tier; locale and language may come from the browser. */
-function optionalTraits(traits: ReadonlyMap<string, EffectiveTrait>, { live }: ContextMaterial) {
-  const newest = [...live].sort((a, b) => b.pageAt - a.pageAt || (a.customerId < b.customerId ? -1 : 1)).find((row) => row.locale !== null);
-  const locale = trait(traits, 'locale') ?? newest?.locale ?? null;
-  const language = trait(traits, 'language') ?? (locale === null ? null : (locale.split(/[-_]/, 1)[0] ?? null));
-  const [segment, tier, timezone] = [trait(traits, 'segment'), trait(traits, 'tier'), trait(traits, 'timezone')];
-  return {
-    ...(segment === null ? {} : { segment }),
-    ...(tier === null ? {} : { tier }),
-    ...(language === null ? {} : { language: shown(language, 16) }),
-    ...(locale === null ? {} : { locale: shown(locale, 35) }),
-    ...(timezone === null ? {} : { timezone }),
-  };
+/** What they write now; before the first word, what we know of them. */
+function languageIn({ messages, site }: ContextMaterial, known: string | null): string | null {
+  if (messages.length === 0) return known;
+  const texts = [...messages].sort((a, b) => a.seq - b.seq).map(({ text }) => text);
+  return languageOf(texts, known, site.locale);
 }
 
-function trait(traits: ReadonlyMap<string, EffectiveTrait>, key: string): string | null {
-  const found = traits.get(key);
-  if (found === undefined || found.trust < ATTESTED) return null;
-  const value: unknown = JSON.parse(found.value);
-  const line = typeof value === 'string' ? shown(value, FIELD_MAX_CHARS) : '';
-  return line === '' ? null : line;
+function refsOfTraits({ traits }: ContextMaterial): Map<string, Ref> {
+  const refs = new Map<string, Ref>();
+  for (const { customerId, key, at } of [...traits].sort((a, b) => a.at - b.at || (a.customerId < b.customerId ? -1 : 1))) {
+    refs.set(key, ownRef('trait', `${customerId}:${key}`.slice(0, 64), at));
+  }
+  return refs;
+}
+
+function matchOf({ conversation, suggestions }: ContextMaterial, attested: boolean): HandoffContext['customer']['match'] {
+  const sure = conversation === null ? attested : conversation.verification.level >= ATTESTED;
+  return sure ? 'confirmed' : attested || suggestions.length > 0 ? 'candidate' : 'unknown';
+}
+
+function verificationOf({ conversation }: ContextMaterial): HandoffContext['customer']['verification'] {
+  const { level, methods, at } = conversation?.verification ?? { level: 0, methods: [], at: null };
+  return { level, methods: methods.slice(0, 5).map((method) => shown(method, 40)), ...(at === null ? {} : { at: toIso(at) }) };
 }
 
 function identifiersOf({ identifiers }: ContextMaterial): HandoffContext['customer']['identifiers'] {
