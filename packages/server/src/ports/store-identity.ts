@@ -122,13 +122,6 @@ export interface ResumeObject {
   id: string;
 }
 
-/** When unsigned user ids and user hashes count (ID5, ID7). */
-export interface IdentitySettings {
-  requireSignedUserId: boolean;
-  /** ms, at most 180 days ahead; null: never. */
-  allowUserHashUntil: number | null;
-}
-
 export interface IdentityOps {
   /** ID13, ID16. A dry run writes nothing. */
   mergeCustomers(args: MergeArgs): Promise<MergeAnswer>;
@@ -198,11 +191,8 @@ export interface IdentityOps {
     anonymousId: string;
   }): Promise<(ResumeObject & { purpose: string; customerId: string; at: number })[]>;
 
-  /** Defaults for a site that never set any: signatures required, no hashes. */
-  identitySettings(args: { siteId: string }): Promise<IdentitySettings>;
-  setIdentitySettings(args: {
-    siteId: string;
-    settings: IdentitySettings;
-    now: number;
-  }): Promise<{ ok: true } | { ok: false; code: 'too_far' }>;
+  /** Until when old `user_hash` sign-ins count (ID5); null: never. Whether unsigned user ids count is a site setting (ID7). */
+  userHashesUntil(args: { siteId: string }): Promise<number | null>;
+  /** At most 180 days ahead. */
+  allowUserHashes(args: { siteId: string; until: number | null; now: number }): Promise<{ ok: true } | { ok: false; code: 'too_far' }>;
 }

@@ -214,8 +214,8 @@ describe.each(STORES)('identity decided by people on %s', (kind, open) => {
   });
 
   it('[ID7] a site may let unsigned user ids select: unverified, and nothing once the id was verified', async () => {
-    const settings = { requireSignedUserId: false, allowUserHashUntil: null };
-    expect(await opened.store.setIdentitySettings({ ...acting(), settings })).toEqual({ ok: true });
+    const settings = await opened.store.siteSettings(site());
+    await opened.store.setSiteSettings({ ...site(), settings: { ...settings, requireSignedUserId: false } });
     const page = await world.say('page', [{ ...device('d1'), proven: false }]);
     expect(await world.say('unsigned', [{ ...device('d1'), proven: false }, unsigned('u1')])).toBe(page);
     expect(await world.identifiers(page)).toEqual(['anonymous_id d1 0', 'user_id u1 1']);
@@ -230,11 +230,11 @@ describe.each(STORES)('identity decided by people on %s', (kind, open) => {
   });
 
   it('[ID5] a hash may be allowed for half a year at most', async () => {
-    const set = (allowUserHashUntil: number) =>
-      opened.store.setIdentitySettings({ ...acting(), settings: { requireSignedUserId: true, allowUserHashUntil } });
-    expect(await set(NOW + 200 * DAY)).toEqual({ ok: false, code: 'too_far' });
-    expect(await set(NOW + 100 * DAY)).toEqual({ ok: true });
-    expect(await opened.store.identitySettings(site())).toEqual({ requireSignedUserId: true, allowUserHashUntil: NOW + 100 * DAY });
+    const allow = (until: number) => opened.store.allowUserHashes({ ...site(), until, now: NOW });
+    expect(await opened.store.userHashesUntil(site())).toBeNull();
+    expect(await allow(NOW + 200 * DAY)).toEqual({ ok: false, code: 'too_far' });
+    expect(await allow(NOW + 100 * DAY)).toEqual({ ok: true });
+    expect(await opened.store.userHashesUntil(site())).toBe(NOW + 100 * DAY);
   });
 
   it('[ID10] an address nobody attested for a year is a claim: it asks, and links nobody', async () => {

@@ -20,6 +20,8 @@ import { projectInteraction } from './projections.js';
 import type { RecordEvents } from './seams.js';
 
 const SIGNED_TRUST = 3;
+/** Said after a merge or an undo on request: rows of one root are folded over all of its members. */
+const MEMBERS_CHANGED: readonly string[] = ['identity.merged', 'identity.unmerged'];
 /** Dotted names, of which decisions follow: `fact.confirmed`, `case.updated`, `tracked_item.updated` … (C14). */
 const RELAY_MADE = /^[a-z][a-z_]*\.[a-z_.]+$/;
 
@@ -84,7 +86,7 @@ async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<
   const merged = await applyResolution(tx, resolution, { siteId, causeId: interaction.id, now });
   if (resolution.unsigned !== 'recorded_only') await storeStatedTraits(tx, event, { siteId, sourceId, customerId: resolution.target });
   await projectInteraction(tx, interaction, origin.effects);
-  if (merged.length > 0) refold(origin.effects, resolution.target, interaction.id);
+  if (merged.length > 0 || MEMBERS_CHANGED.includes(event.name)) refold(origin.effects, resolution.target, interaction.id);
   await followIdentity(tx, { event, interaction, decision, now }); // after the projections: it may fold them again
   if (merged.length > 0) await recordMerges(tx, merged, { causeId: interaction.id, origin });
   if (event.resumeCodeHash === undefined) return { interaction };

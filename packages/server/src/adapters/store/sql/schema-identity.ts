@@ -51,10 +51,9 @@ export interface ResumeCodesTable {
   /** The conversation that got the level. */
   conversation_id: string | null;
 }
-/** ID5, ID7. A site without a row has the defaults. */
+/** Until when old `user_hash` sign-ins count (ID5). A site without a row accepts none. */
 export interface IdentitySettingsTable {
   site_id: string;
-  require_signed_user_id: number;
   allow_user_hash_until: number | null;
 }
 

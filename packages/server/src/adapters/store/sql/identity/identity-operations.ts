@@ -3,7 +3,7 @@ import type { IdentityOps } from '../../../../ports/store-identity.js';
 import type { OperationsOf } from '../operation.js';
 import { recordCheck } from './checks.js';
 import { notThisPerson } from './conversation-owner.js';
-import { readIdentitySettings, setIdentitySettings } from './identity-settings.js';
+import { allowUserHashes, userHashesUntil } from './identity-settings.js';
 import { mergesOf, requestMerge } from './request-merge.js';
 import { createResumeCode, redeemedObjects } from './resume-code-rows.js';
 import { split } from './split.js';
@@ -22,6 +22,6 @@ export const identityOperations: OperationsOf<IdentityOps> = {
   recordCheck: { kind: 'write', run: recordCheck },
   createResumeCode: { kind: 'write', run: createResumeCode },
   redeemedObjects: { kind: 'read', run: redeemedObjects },
-  identitySettings: { kind: 'read', run: (tx, { siteId }) => readIdentitySettings(tx, siteId) },
-  setIdentitySettings: { kind: 'write', run: setIdentitySettings },
+  userHashesUntil: { kind: 'read', run: userHashesUntil },
+  allowUserHashes: { kind: 'write', run: allowUserHashes },
 };

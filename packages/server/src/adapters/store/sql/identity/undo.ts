@@ -109,7 +109,7 @@ async function apply(
   const { a, b } = undone.neverMerge;
   await addNeverMerge(tx, siteId, { a, b, now });
   await tx.db.updateTable('merges').set({ undone_at: now }).where('site_id', '=', siteId).where('id', '=', record.id).execute();
-  await moveInteractions(tx, { siteId, interactionIds, to: from, causeId: record.id, actor, now }, [from, into]);
+  await moveInteractions(tx, { siteId, interactionIds, to: from, causeId: record.id, actor, now }, root.members);
   const events = unmergedEvents({ key: record.id, from, into }, { causeId: record.id, now });
   await recordEvents(tx, { siteId, sourceId: await relaySourceId(tx, siteId), events, now });
   await auditRow(tx, { siteId, actor, action: 'unmerge', target: into, detail: { merge: record.id, from }, now });

@@ -53,7 +53,7 @@ export const IDENTITY_TABLES: readonly TableSpec[] = [
   },
   {
     name: 'identity_settings',
-    columns: { site_id: 'text', require_signed_user_id: 'int', allow_user_hash_until: 'big?' },
+    columns: { site_id: 'text', allow_user_hash_until: 'big?' },
     key: ['site_id'],
   },
 ];
