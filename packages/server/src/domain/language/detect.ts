@@ -3,7 +3,7 @@
 import { detectAll } from 'tinyld/light';
 
 const WORDS_MIN = 3; // "ok thanks" is a word in a dozen languages
-const TEXT_MAX_CHARS = 600; // newest texts first: bounds the work, and people switch language
+const TEXT_MAX_CHARS = 300; // newest texts first: bounds the work, and people switch language
 const SURE = 0.5; // the detector's own score when a letter group exists in one language only
 const WEAK = 0.06; // below it the ranking is noise
 const AHEAD = 2; // times the prior's score
