@@ -9,10 +9,10 @@ const ACTIONS: readonly (readonly [RegExp, readonly Fulfilment['kind'][]])[] = [
   [/\bcredit\b|\bvoucher|gutschrift|gutschein|gutgeschrieben/i, ['credit', 'refund']],
   [/\bcall(?:ed|ing|s)?\b|\bcall ?back|\bphone\b|\bring you\b|anruf|rückruf|\brufe\b|telefon/i, ['call']],
   [/\bdeliver|\barriv|liefer|zustell/i, ['delivery']],
-  [/\bship|\bdispatch|verschick|versand|versend/i, ['order_update', 'delivery']],
+  [/\bship|\bdispatch|verschick|versand|versend/i, ['shipping', 'delivery']],
   [/\be-?mail|\bwrite\b|\bschreib/i, ['email']],
   [/get back|\bupdate you\b|let you know|\binform|\bkeep you\b|\bmelde|bescheid/i, ['call', 'email']],
-  [/\bsend|\bschick|\bsende/i, ['email', 'order_update', 'delivery']],
+  [/\bsend|\bschick|\bsende/i, ['email', 'shipping', 'delivery']],
   [/\b(?:change|cancel|update|correct)\w* (?:the|your) order|bestellung (?:ändern|stornieren)/i, ['order_update', 'refund']],
 ];
 

@@ -7,7 +7,7 @@ import type { ItemType } from '@throughline/types';
 
 /** Something we did that may keep a promise: a call, a letter, a refund, a delivery (C33). */
 export interface Fulfilment {
-  kind: 'call' | 'email' | 'refund' | 'order_update' | 'delivery' | 'replacement' | 'credit';
+  kind: 'call' | 'email' | 'refund' | 'order_update' | 'shipping' | 'delivery' | 'replacement' | 'credit';
   at: number;
   source: FactSource;
   orderId: string | null;

@@ -213,6 +213,30 @@ it('[C33] kept in time, broken when late, cancelled by a person in time', () => 
   expect(statusesOf(callBack, call('2026-03-27T10:00:00Z'), word('2026-03-27T12:00:00Z', 'open'))).toEqual(['open']);
 });
 
+it('[C33] the act must be the one that was promised', () => {
+  const say = (text: string, more: Record<string, string> = {}): Saying =>
+    saying('Promise Made', '2026-03-26T14:30:00Z', { text, order_id: 'o-1', due_at: 'within 5 days', ...more });
+  const done = (name: string, data: Record<string, string> = {}): Saying =>
+    saying(name, '2026-03-27T10:00:00Z', { order_id: 'o-1', ...data });
+  const kept: [string, Saying, string][] = [
+    ['refund the shipping costs', done('Order Refunded'), 'kept'],
+    ['refund the shipping costs', done('Order Refunded', { order_id: 'o-2' }), 'open'],
+    ['refund the shipping costs', done('Order Updated'), 'open'],
+    ['ship it today', done('Order Updated'), 'open'],
+    ['ship it today', done('Order Shipped'), 'kept'],
+    ['ship it today', done('tracked_item.updated', { type: 'order', number: 'O-1', status: 'shipped' }), 'kept'],
+    ['deliver it', done('Order Shipped'), 'open'],
+    ['deliver it', done('tracked_item.updated', { type: 'order', number: 'o-1', status: 'delivered' }), 'kept'],
+    ['send a replacement', done('Email Sent'), 'open'],
+    ['send a replacement', done('Replacement Sent'), 'kept'],
+    ['Ich schicke Ihnen die Gutschrift', done('Credit Issued'), 'kept'],
+    ['let you know', done('notice.sent', { kind: 'transactional' }), 'kept'],
+    ['let you know', done('notice.sent', { kind: 'marketing' }), 'open'],
+    ['unlock the upload', done('Order Updated'), 'open'],
+  ];
+  for (const [text, act, status] of kept) expect([text, act.name, ...statusesOf(say(text), act)]).toEqual([text, act.name, status]);
+});
+
 it('[C31] a visitor promises nothing in our name, and keeps nothing', () => {
   expect(commitmentEventOf({ ...callBack, unverified: true })).toBeNull();
   expect(fulfilmentOf(saying('Order Refunded', '2026-03-27T15:00:00Z', { order_id: '1' }, { unverified: true }))).toBeNull();

@@ -98,10 +98,22 @@ function endings(promise: Promised, items: readonly Item[], actions: readonly Fu
     const at = item.failed ? null : doneAt(item);
     const isNamed = named !== null && named.type === item.type && sameNumber(named.number, item.number);
     const ofOrder = orderId !== null && sameNumber(orderId, item.type === 'order' ? item.number : item.orderId);
-    const delivery = actions.includes('delivery') && (isNamed || (ofOrder && (item.type === 'order' || item.type === 'shipment')));
+    const parcels = item.type === 'order' || item.type === 'shipment';
+    const shipped = actions.includes('shipping') && parcels && (isNamed || ofOrder) && !item.failed ? shippedAt(item) : null;
+    const delivery = actions.includes('delivery') && (isNamed || (ofOrder && parcels));
     const refund = actions.includes('refund') && item.type === 'refund' && (isNamed || ofOrder);
-    return at !== null && (delivery || refund) ? [{ at, source: item.refs.at(-1) }] : [];
+    const over = at !== null && (delivery || refund) ? at : null;
+    const moments = [shipped, over].flatMap((moment) => (moment === null ? [] : [moment]));
+    return moments.map((moment) => ({ at: moment, source: item.refs.findLast((ref) => ref.at <= moment) ?? item.refs.at(-1) }));
   });
+}
+
+/** When a parcel of it left. */
+function shippedAt({ milestones }: Item): number | null {
+  const left = milestones.find(
+    ({ code, state }) => (code === 'shipped' || code === 'in_transit') && (state === 'done' || state === 'current'),
+  );
+  return left?.at ?? null;
 }
 
 /** Money that came back on the same order after a price was not honoured. */
