@@ -48,8 +48,8 @@ interface Counts {
   namedRight: number;
   right: number;
   wrong: number;
-  /** Of the wrong: the data gives this value another kind, or names it in words (`policy number is …`) and gives it none. */
-  wrongLabelledOtherwise: number;
+  /** Of the wrong: the data labels these digits as another kind or with another extent; or it names the kind in words and labels nothing. */
+  wrongLabelledElse: number;
   wrongNamedUnlabelled: number;
   missed: number;
 }
@@ -60,7 +60,7 @@ const none = (): Counts => ({
   namedRight: 0,
   right: 0,
   wrong: 0,
-  wrongLabelledOtherwise: 0,
+  wrongLabelledElse: 0,
   wrongNamedUnlabelled: 0,
   missed: 0,
 });
@@ -164,7 +164,7 @@ function count(reading: Reading, turn: Turn, options: { asked: readonly string[]
       } else {
         held.wrong += 1;
         const digits = norm.replace(/\D/g, '');
-        if (turn.spans.some((span) => span.value.replace(/\D/g, '').endsWith(digits))) held.wrongLabelledOtherwise += 1;
+        if (turn.spans.some((span) => span.value.replace(/\D/g, '').endsWith(digits))) held.wrongLabelledElse += 1;
         else if (NAMED[key]?.test(turn.text) === true) held.wrongNamedUnlabelled += 1;
         mistakes.push(`${reading} ${key} wrong ${value} (${norm}) in: ${turn.text}`);
       }
@@ -226,7 +226,7 @@ const sum = (reading: Reading, keys: readonly string[]): Counts => {
       'namedRight',
       'right',
       'wrong',
-      'wrongLabelledOtherwise',
+      'wrongLabelledElse',
       'wrongNamedUnlabelled',
       'missed',
     ] as const)
@@ -235,17 +235,7 @@ const sum = (reading: Reading, keys: readonly string[]): Counts => {
   return total;
 };
 const row = (kind: string, reading: Reading, keys: readonly string[]) => {
-  const {
-    labelled,
-    readable: read,
-    named,
-    namedRight,
-    right,
-    wrong,
-    wrongLabelledOtherwise,
-    wrongNamedUnlabelled,
-    missed,
-  } = sum(reading, keys);
+  const { labelled, readable: read, named, namedRight, right, wrong, wrongLabelledElse, wrongNamedUnlabelled, missed } = sum(reading, keys);
   return {
     kind,
     reading,
@@ -254,7 +244,7 @@ const row = (kind: string, reading: Reading, keys: readonly string[]) => {
     named,
     right,
     wrong,
-    wrongLabelledOtherwise,
+    wrongLabelledElse,
     wrongNamedUnlabelled,
     missed,
     precision: share(right, right + wrong),

@@ -119,6 +119,18 @@ it('[C23] a page that speaks for a call, a visit or a system is not believed; it
   expect(short(factsOf(interaction('Form Draft Saved', { fields: { name: 'Mia' } }, unverified)))).toEqual(['name=Mia']);
 });
 
+it('[C23] a form’s phone number is the same fact as the one written in a chat', () => {
+  const [form] = factsOf(interaction('Form Submitted', { fields: { phone: '0151 12345678' } }), { region: 'DE' });
+  const [chat] = factsOfText('call +49 151 12345678');
+  expect(form?.norm).toBe(chat?.norm);
+});
+
+it('[C23] what the site’s server says about its customer is known, not given; what a page says is not believed', () => {
+  const traits = { traits: { address: 'Hafenweg 3', plan: 'plus', email: 'a@b.example' } };
+  expect(factsOf(interaction('identify', traits, { type: 'identify' }))).toMatchObject([{ key: 'address', origin: 'known' }]);
+  expect(factsOf(interaction('identify', traits, { type: 'identify', unverified: true }))).toEqual([]);
+});
+
 describe('commitments', () => {
   it('[C31] Promise Made and Quote Issued make one; what only the page vouches for makes none', () => {
     const promise = {

@@ -153,7 +153,11 @@ function answer(text: string, tokens: readonly Token[], { key, onlyOne }: { key:
         ? { key, start: first.start, end: last.end }
         : null;
     default:
-      return onlyOne && factKey(key).label !== '' && tokens.length <= FREE_MAX_WORDS && !REFUSALS.test(text)
+      return onlyOne &&
+        factKey(key).label !== '' &&
+        tokens.length <= FREE_MAX_WORDS &&
+        tokens.some(({ lower }) => !COMMON_WORDS.has(lower)) &&
+        !REFUSALS.test(text)
         ? { key, start: contentStart(tokens), end: last.end }
         : null;
   }

@@ -28,6 +28,7 @@ export type Step =
   | { kind: 'accept' };
 
 const PATTERNS_MAX = 50;
+const VALUE_MAX_CHARS = 64;
 const STEPS_MAX = 600;
 const LABEL_MAX_CHARS = 40;
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
@@ -112,7 +113,7 @@ function startsWithWord(value: string): boolean {
   return space > 0 && COMMON_WORDS.has(value.slice(0, space).toLowerCase());
 }
 
-/** One pass: for every state the leftmost start that reaches it. */
+/** One pass with the leftmost start that reaches each state; after a value it goes on behind it, so no character is read more than VALUE_MAX_CHARS times. */
 function matches(text: string, steps: readonly Step[]): [number, number][] {
   const found: [number, number][] = [];
   let live = new Map<number, number>();
@@ -120,23 +121,34 @@ function matches(text: string, steps: readonly Step[]): [number, number][] {
   for (let at = 0; at <= text.length; at += 1) {
     const boundary = at === 0 || at === text.length || !(isWord(text, at - 1) && isWord(text, at));
     if (best === null && boundary) follow(steps, { state: steps.length - 1, start: at, into: live });
-    const end = live.get(0);
-    if (boundary && end !== undefined && (best === null || end === best[0])) best = [end, at];
-    const next = new Map<number, number>();
-    for (const [state, start] of live) {
-      const step = steps[state];
-      if (step?.kind !== 'read' || at >= text.length || (best !== null && start > best[0]) || !reads(step, text.charCodeAt(at))) continue;
-      follow(steps, { state: step.next, start, into: next });
-    }
-    live = next;
-    if (best !== null && live.size === 0) {
-      found.push(best);
-      best = null;
-      if (at < text.length && boundary) follow(steps, { state: steps.length - 1, start: at, into: live });
-    }
+    const start = live.get(0);
+    if (boundary && start !== undefined && (best === null || start <= best[0])) best = [start, at];
+    live = advanced(text, { at, steps, live, leftmost: best?.[0] ?? at });
+    if (best === null || live.size > 0) continue;
+    found.push(best);
+    at = Math.max(best[1] - 1, best[0]);
+    best = null;
   }
-  if (best !== null) found.push(best);
   return found;
+}
+
+interface Scan {
+  at: number;
+  steps: readonly Step[];
+  live: ReadonlyMap<number, number>;
+  leftmost: number;
+}
+
+/** The states behind the character at `at`; what started behind `leftmost` or is too long is given up. */
+function advanced(text: string, { at, steps, live, leftmost }: Scan): Map<number, number> {
+  const next = new Map<number, number>();
+  if (at >= text.length) return next;
+  for (const [state, start] of live) {
+    const step = steps[state];
+    if (step?.kind !== 'read' || start > leftmost || at - start >= VALUE_MAX_CHARS || !reads(step, text.charCodeAt(at))) continue;
+    follow(steps, { state: step.next, start, into: next });
+  }
+  return next;
 }
 
 const isWord = (text: string, at: number): boolean => WORD.test(text.charAt(at));
