@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '@throughline/types';
 import { createMemoryBus } from './adapters/bus/memory/memory-bus.js';
 import { systemClock } from './adapters/clock/system-clock.js';
+import { createHttpsEgress } from './adapters/egress/https-egress.js';
+import { signWebhook } from './adapters/egress/sign-webhook.js';
+import { createIntlZones } from './adapters/zones/intl-zones.js';
 import { systemIds } from './adapters/crypto/ids.js';
 import { createVault, keyFromFile } from './adapters/crypto/vault.js';
 import { createMemoryLimiter, noLimits } from './adapters/limiter/memory-limiter.js';
@@ -47,6 +50,9 @@ export async function compose(
     log,
     ids: systemIds,
     bus: createMemoryBus(log),
+    zones: createIntlZones(),
+    egress: createHttpsEgress({ allow: config.egressAllow }),
+    signWebhook,
     limiter: config.rateLimits === 'off' ? noLimits : createMemoryLimiter(clock),
     sites: createSiteDirectory({ store, vault, clock }),
     verifyIdentity: createVerifyIdentity({ unseal: (sealed) => vault.unseal(sealed), clock }),

@@ -33,6 +33,8 @@ export const Config = z.strictObject({
   publicUrl: publicUrl.optional(),
   /** Exact addresses of own proxies, whose X-Forwarded-For is believed (S55). */
   trustedProxies: list.default([]),
+  /** `host:port` of own servers that webhooks may go to although they are inside the network, or without https (S75). */
+  egressAllow: list.default([]),
   /** `off` for load tests only. */
   rateLimits: z.enum(['on', 'off']).default('on'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
@@ -53,6 +55,7 @@ const ENVIRONMENT: Record<string, string> = {
   DATABASE_URL: 'databaseUrl',
   PUBLIC_URL: 'publicUrl',
   TRUSTED_PROXIES: 'trustedProxies',
+  THROUGHLINE_EGRESS_ALLOW: 'egressAllow',
   THROUGHLINE_RATE_LIMITS: 'rateLimits',
   LOG_LEVEL: 'logLevel',
 };

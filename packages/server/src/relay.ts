@@ -2,11 +2,14 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 import { limits } from '@throughline/types';
+import { startDrain } from './app/drain-outbox.js';
+import { createLiveContexts } from './app/live-contexts.js';
+import { startSweep } from './app/sweep-deadlines.js';
 import { clientAddress } from './domain/limits/client-address.js';
 import { listen } from './listen.js';
 import { httpApp } from './transport/http/app.js';
 import type { PageFolders } from './transport/http/page-routes.js';
-import { ingestParts } from './transport/http/ingest-parts.js';
+import { ingestRoutes } from './transport/http/ingest-routes.js';
 import type { RelayDeps } from './transport/relay-deps.js';
 import { agentSocket } from './transport/socket/agent.js';
 import { startBeacon } from './transport/socket/beacon.js';
@@ -22,7 +25,7 @@ const EVERYWHERE = ['0.0.0.0', '::'];
 
 export interface RelayParts extends Omit<
   RelayDeps,
-  'subscriptions' | 'inFlight' | 'handshakes' | 'publicOrigin' | 'addressOf' | 'isOnline'
+  'subscriptions' | 'inFlight' | 'handshakes' | 'publicOrigin' | 'addressOf' | 'isOnline' | 'isVisitorIn' | 'live'
 > {
   /** Sockets at once per address (S45). */
   socketsPerAddressMax: number;
@@ -47,8 +50,13 @@ export async function startRelay(
   const url = `http://${EVERYWHERE.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${listening}`;
   const subscriptions = new Subscriptions();
   const inFlight = new InFlight();
+  const isVisitorIn = (siteId: string, conv: string): boolean =>
+    subscriptions.inConversation(siteId, conv).some((one) => one.side === 'visitor');
+  const live = createLiveContexts({ ...parts, isVisitorIn });
   const deps: RelayDeps = {
     ...parts,
+    live,
+    isVisitorIn,
     subscriptions,
     inFlight,
     handshakes: new Handshakes(parts.limiter, parts.socketsPerAddressMax),
@@ -58,10 +66,10 @@ export async function startRelay(
     isOnline: (siteId, visitorId) => subscriptions.isOnline(siteId, visitorId),
   };
   let ready = true;
-  http.on('request', httpApp({ deps, folders: parts.folders, ...ingestParts(deps), isReady: () => ready }));
+  http.on('request', httpApp({ deps, folders: parts.folders, ingest: ingestRoutes(deps), isReady: () => ready }));
   const servers = [visitorSocket(http, deps), agentSocket(http, deps)];
-  const unsubscribe = parts.bus.subscribe((hint) => deliver(subscriptions, hint));
-  const stopBeacon = startBeacon(deps);
+  const unsubscribe = parts.bus.subscribe((hint) => deliver(deps, hint));
+  const stopTasks = [startBeacon(deps), startSweep(deps), startDrain(deps), live.stop];
 
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
@@ -69,7 +77,7 @@ export async function startRelay(
     for (const subscriber of subscriptions.all()) {
       subscriber.emit('bye', { after_ms: randomInt(limits.BYE_SPREAD_MS) });
     }
-    stopBeacon();
+    for (const stop of stopTasks) stop();
     const late = new Promise<void>((resolve) => {
       parts.clock.after(limits.DRAIN_MS, resolve);
     });

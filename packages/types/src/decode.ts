@@ -16,3 +16,4 @@ export * as ingestHttp from './http/ingest.js';
 export * as apiHttp from './http/api.js';
 export * as contextApi from './http/context-api.js';
 export * as visitorItems from './http/visitor-items.js';
+export * as exportHttp from './http/export.js';

@@ -47,5 +47,6 @@ export const ID_PREFIX = {
   session: 'ses',
   audit: 'aud',
   resumeCode: 'rsc',
+  case: 'case',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;

@@ -68,6 +68,7 @@ export type * from './http/agent.js';
 export type * from './http/ingest.js';
 export type * from './http/api.js';
 export type * from './http/context-api.js';
+export type * from './http/export.js';
 
 export { askAgain, askedKeys } from './language/ask-again.js';
 export { detectPromise } from './language/promise.js';

@@ -31,8 +31,16 @@ export async function findCaller(sites: SiteDirectory, { keys, origin, ownOrigin
     if (origin !== undefined && !ownOrigin && !originAllowed(open.origins, origin)) return { ok: false, code: 'origin_not_allowed' };
     return { ok: true, caller: caller(open, 'public') };
   }
-  const secret = await sites.bySecretKey(key);
-  return secret === null ? { ok: false, code: 'unknown_key' } : { ok: true, caller: caller(secret, 'secret') };
+  const secret = await findSecretCaller(sites, key);
+  return secret === null ? { ok: false, code: 'unknown_key' } : { ok: true, caller: secret };
+}
+
+/** The back end behind a secret key, with the source the key belongs to; null when no site has it. */
+export async function findSecretCaller(sites: SiteDirectory, key: string): Promise<IngestCaller | null> {
+  const site = await sites.bySecretKey(key);
+  if (site === null) return null;
+  const own = site.sources.find(({ id }) => id === site.keySourceId);
+  return own === undefined ? caller(site, 'secret') : { site, kind: 'secret', source: own };
 }
 
 function caller(site: SiteRecord, kind: 'public' | 'secret'): IngestCaller {

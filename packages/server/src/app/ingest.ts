@@ -1,10 +1,9 @@
 // Takes calls of the Segment wire format: charge, prove, decode, store, answer per item (C10–C12). One bad event never fails its batch.
 import { limits } from '@throughline/types';
-import type { HttpErrorCode, IngestAnswer, IngestEventCode } from '@throughline/types';
+import type { HttpErrorCode, IngestAnswer } from '@throughline/types';
 import { primitives } from '@throughline/types/decode';
 import { decodeCall } from '../domain/ingest/decode-call.js';
 import type { Decoded } from '../domain/ingest/decode-call.js';
-import type { IngestEvent } from '../domain/ingest/event.js';
 import { isRecord, textOf } from '../domain/ingest/json-shape.js';
 import { readChannel } from '../domain/ingest/channel.js';
 import type { EventSource } from '../domain/ingest/source.js';
@@ -12,8 +11,8 @@ import type { Ids } from '../ports/ids.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { IngestCaller } from './ingest-caller.js';
 import { createProofReader } from './ingest-proofs.js';
-import { publishConsequences } from './publish-consequences.js';
 import type { PublishDeps } from './publish-consequences.js';
+import { storeEvents } from './store-events.js';
 import type { ProofDeps } from './ingest-proofs.js';
 
 export interface IngestDeps extends ProofDeps, Omit<PublishDeps, 'store'> {
@@ -32,26 +31,6 @@ export interface IngestCalls {
 }
 
 export type IngestOutcome = { ok: true; answer: IngestAnswer } | { ok: false; code: HttpErrorCode; retryMs?: number };
-
-// A chat message waits for the transaction before it: keep that below what a person notices. A batch that fails halfway is answered 503
-// and sent again; what was stored counts as duplicates then.
-const EVENTS_PER_TRANSACTION = 50;
-
-const MEANING: Record<IngestEventCode, string> = {
-  too_large: `An event holds at most ${limits.INGEST_EVENT_MAX_BYTES} bytes, ${limits.INGEST_NESTING_MAX} levels and ${limits.INGEST_KEYS_MAX} keys`,
-  missing_type: 'An event needs a type',
-  unknown_type: 'The type is none of identify, track, page, screen, group, alias',
-  missing_id: 'An event needs a userId or an anonymousId',
-  missing_event: 'A track call needs an event name',
-  missing_group: 'A group call needs a groupId',
-  missing_previous: 'An alias call needs a previousId',
-  message_id_invalid: `A messageId is a text of 1 to ${limits.MESSAGE_ID_MAX_CHARS} characters`,
-  too_old: 'The event is older than what this site keeps',
-  missing_source: 'A CloudEvent needs an id and a source',
-  unknown_version: 'The specversion is not 1.0',
-  invalid_text: 'A text contains NUL or half a surrogate pair',
-  unknown_customer: 'This site has no such customer',
-};
 
 export function eventSourceOf({ kind, source }: IngestCaller): EventSource {
   const visibility = primitives.Visibility.safeParse(source.visibility);
@@ -83,31 +62,9 @@ export async function ingest(
     const common = { index, receivedAt, source, proof, newMessageId, batch };
     decoded.push(decodeCall(call, pathType === undefined ? common : { ...common, pathType }));
   }
-  return { ok: true, answer: await store(deps, caller, decoded, receivedAt) };
-}
-
-async function store(deps: IngestDeps, { site, source }: IngestCaller, decoded: readonly Decoded[], now: number): Promise<IngestAnswer> {
-  const events: IngestEvent[] = [];
-  const rejected: IngestAnswer['rejected'] = [];
-  decoded.forEach((one, index) => {
-    if (one.ok) events.push(one.event);
-    else rejected.push({ index, messageId: one.messageId, code: one.code, message: MEANING[one.code] });
-  });
-  let accepted = 0;
-  let duplicates = 0;
-  for (let at = 0; at < events.length; at += EVENTS_PER_TRANSACTION) {
-    const chunk = events.slice(at, at + EVENTS_PER_TRANSACTION);
-    const result = await deps.store.record({ siteId: site.id, sourceId: source.id, events: chunk, now });
-    publishConsequences(deps, site.id, result);
-    accepted += result.accepted;
-    duplicates += result.duplicates;
-    for (const { index, code } of result.rejected) {
-      const event = chunk.find((candidate) => candidate.index === index);
-      rejected.push({ index, messageId: event?.messageId ?? null, code, message: MEANING[code] });
-    }
-  }
-  rejected.sort((a, b) => a.index - b.index);
-  return { success: true, accepted, duplicates, rejected };
+  const events = decoded.flatMap((one) => (one.ok ? [one.event] : []));
+  const refused = decoded.flatMap((one, index) => (one.ok ? [] : [{ index, messageId: one.messageId, code: one.code }]));
+  return { ok: true, answer: await storeEvents(deps, caller, { events, refused, now: receivedAt }) };
 }
 
 /** ms to wait, or null. One bucket per source, so that a flood with the public key leaves the site's own servers room (S51, S56). */

@@ -2,6 +2,7 @@
 import { limits } from '@throughline/types';
 import type { Submit, SubmitAnswer } from '@throughline/types';
 import { addressGroups } from '../domain/limits/address-groups.js';
+import type { LiveContexts } from './live-contexts.js';
 import type { Bus } from '../ports/bus.js';
 import type { Clock } from '../ports/clock.js';
 import type { Limiter } from '../ports/limiter.js';
@@ -14,11 +15,12 @@ export interface PostMessageDeps {
   bus: Bus;
   limiter: Limiter;
   clock: Clock;
+  live: LiveContexts;
 }
 
 /** Resolves after the commit (P36). `address`: the client's, for the limit on new conversations (S42). */
 export async function postMessage(
-  { store, bus, limiter, clock }: PostMessageDeps,
+  { store, bus, limiter, clock, live }: PostMessageDeps,
   { principal, submit, online, address }: { principal: Principal; submit: Submit; online: boolean; address: string },
 ): Promise<SubmitAnswer> {
   const cost = submit.msgs.length;
@@ -39,6 +41,7 @@ export async function postMessage(
       bus.publish({ type: 'entries', siteId: principal.siteId, conv: row.id, epoch: store.epoch, entries: outcome.publish, row });
     }
     if (outcome.handoff !== null) bus.publish({ type: 'handoff', siteId: principal.siteId, handoff: outcome.handoff });
+    else if (row !== null && outcome.publish.length > 0) live.touch(principal.siteId, row.id); // what was said may be a fact, a mood, a re-ask
     return outcome.answer;
   });
 }

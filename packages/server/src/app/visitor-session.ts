@@ -26,7 +26,13 @@ export interface VisitorSessionDeps {
 }
 export type SessionOutcome = { ok: true; answer: SessionAnswer } | { ok: false; code: HttpErrorCode; retryMs?: number };
 
-async function answerFor(store: Store, visitor: VisitorRecord, deviceToken?: string): Promise<SessionOutcome> {
+async function answerFor(
+  { store, clock }: { store: Store; clock: Clock },
+  visitor: VisitorRecord,
+  deviceToken?: string,
+): Promise<SessionOutcome> {
+  const own =
+    visitor.userId === null ? null : await store.visitorItems({ siteId: visitor.siteId, userId: visitor.userId, now: clock.now() });
   const answer: SessionAnswer = {
     visitorId: visitor.id,
     anonymousId: visitor.anonymousId,
@@ -34,6 +40,7 @@ async function answerFor(store: Store, visitor: VisitorRecord, deviceToken?: str
     verified: visitor.userId !== null,
     epoch: store.epoch,
     conversations: await store.visitorConversations({ principal: principalOf(visitor) }),
+    ...(own === null || own.items.length + own.promises.length === 0 ? {} : { items: own }),
   };
   return { ok: true, answer: deviceToken === undefined ? answer : { ...answer, deviceToken } };
 }
@@ -54,7 +61,7 @@ export async function startSession(
   // Another person on the same device gets a session of their own: nothing of A reaches B (W42, S122).
   const stranger = held !== null && identity !== null && held.userId !== null && held.userId !== identity.userId;
   if (held !== null && held.siteId === site.id && !stranger) {
-    return identity === null ? answerFor(store, held) : raise(deps, { site, visitor: held, identity });
+    return identity === null ? answerFor(deps, held) : raise(deps, { site, visitor: held, identity });
   }
   // ID19: the first person's session ends with the second's first word, whether or not the page said reset.
   if (stranger && request.deviceToken !== undefined) await resetVisitor(deps, { site, deviceToken: request.deviceToken });
@@ -67,9 +74,9 @@ export async function startSession(
     tokenHash: vault.digest(token),
     now: clock.now(),
   });
-  if (identity === null) return answerFor(store, created, token);
+  if (identity === null) return answerFor(deps, created, token);
   const signedIn = await signIn(deps, { site, visitor: created, identity }); // nobody has seen its token yet: nothing to replace
-  return signedIn.ok ? answerFor(store, signedIn.visitor, token) : signedIn;
+  return signedIn.ok ? answerFor(deps, signedIn.visitor, token) : signedIn;
 }
 
 /**
@@ -83,7 +90,7 @@ async function raise(
   const token = newDeviceToken(deps.ids, site.id);
   const signedIn = await signIn(deps, { site, visitor, identity, tokenHash: deps.vault.digest(token) });
   if (!signedIn.ok) return signedIn;
-  return answerFor(deps.store, signedIn.visitor, signedIn.rotated ? token : undefined);
+  return answerFor(deps, signedIn.visitor, signedIn.rotated ? token : undefined);
 }
 
 /** Sign the visitor of a device token in; the answer holds the token that replaces it. Another user than before is refused: the widget resets first (W42). */

@@ -8,6 +8,8 @@ export interface SourceRecord {
   channel: string;
   department: string | null;
   visibility: string;
+  /** When it last sent something (ms); null: never. */
+  lastAt?: number | null;
 }
 export interface SiteRecord {
   id: string;
@@ -20,6 +22,8 @@ export interface SiteRecord {
   /** Sealed signing secrets that are not revoked (ID4). */
   identityKeys: { kid: string; alg: string; sealed: string }[];
   sources: SourceRecord[];
+  /** The source whose own secret key the site was found by; absent: found otherwise, or by the site's first key. */
+  keySourceId?: string;
 }
 export interface NewSite {
   name: string;

@@ -13,6 +13,11 @@ export interface ContextOps {
     customerId: string;
     channel?: string;
     department?: string;
+    /** What belongs to this case: its conversations, its items, what names it. */
+    caseId?: string;
+    /** ms, inclusive; `to` exclusive. */
+    from?: number;
+    to?: number;
     cursor?: string;
     limit: number;
   }): Promise<TimelinePage | null>;

@@ -344,6 +344,10 @@ export const WebhookView = z.object({
 export type WebhookView = z.infer<typeof WebhookView>;
 /** Answered once, at creation: the secret is never shown again (S34). */
 export const WebhookCreated = WebhookView.extend({ secret: z.string() });
+export const WebhookList = z.object({ items: z.array(WebhookView), cursor: z.null() });
+export const WebhookUpdate = z.strictObject({ state: z.enum(['enabled', 'disabled']) });
+/** POST /api/v1/webhooks/:id/test */
+export const WebhookTestAnswer = z.object({ delivered: z.boolean(), status: z.int().nullable(), error: z.string().nullable() });
 export const DeliveryView = z.object({
   id: Id,
   webhookId: Id,
@@ -385,6 +389,24 @@ export const SiteSettings = z.strictObject({
 });
 /** What a context is computed with; GET and PATCH /api/v1/settings. */
 export type SiteSettings = z.infer<typeof SiteSettings>;
+/** PATCH /api/v1/settings: what is named changes, the rest stays. */
+const settings = SiteSettings.shape;
+export const SettingsUpdate = z
+  .strictObject({
+    timezone: settings.timezone.unwrap(),
+    locale: settings.locale.unwrap(),
+    region: settings.region.unwrap(),
+    currency: settings.currency.unwrap(),
+    departments: settings.departments.unwrap(),
+    hours: settings.hours,
+    holidays: settings.holidays.unwrap(),
+    factPatterns: settings.factPatterns.unwrap(),
+    priceToleranceMinor: settings.priceToleranceMinor.unwrap(),
+    lossDays: settings.lossDays.unwrap(),
+    requireSignedUserId: settings.requireSignedUserId.unwrap(),
+  })
+  .partial();
+export type SettingsUpdate = z.infer<typeof SettingsUpdate>;
 export const Verified = z.object({ level: Trust, methods: z.array(z.string()) });
 export const SourceView = z.object({
   id: Id,
@@ -403,3 +425,4 @@ export const SourceRequest = z.strictObject({
   visibility: Visibility.default('shared'),
 });
 export const SourceCreated = SourceView.extend({ secretKey: z.string() });
+export const SourceList = z.object({ items: z.array(SourceView), cursor: z.null() });

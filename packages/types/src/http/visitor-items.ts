@@ -27,6 +27,9 @@ export const VisitorItems = z.object({ items: z.array(VisitorItem), promises: z.
 export type VisitorItems = z.infer<typeof VisitorItems>;
 /** POST /visitor/v1/items/lookup — anybody: number and e-mail or postcode; one answer for every failure (C40, ID22). */
 export const ItemLookup = z.strictObject({ number: Text(64).min(1), proof: Text(255).min(1) });
+/** What the widget sends: the site's public key stands in the body, as in every visitor request. */
+export const ItemLookupRequest = ItemLookup.extend({ site: Text(64).min(1) });
+export type ItemLookupRequest = z.infer<typeof ItemLookupRequest>;
 export const ItemLookupAnswer = VisitorItem.pick({ type: true, status: true, milestone: true }).extend({
   eta: z.object({ from: Instant.optional(), until: Instant.optional() }).optional(),
 });

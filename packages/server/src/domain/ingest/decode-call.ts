@@ -65,7 +65,8 @@ export function decodeCall(raw: unknown, args: DecodeArgs): Decoded {
 function missingField(raw: Record<string, unknown>, type: CallType, { proof }: DecodeArgs): IngestEventCode | null {
   const userId = textOf(raw['userId']);
   const listed = Array.isArray(raw['identifiers']) && raw['identifiers'].length > 0 && type === 'interaction';
-  const somebody = userId ?? textOf(raw['anonymousId']) ?? proof.identity?.userId ?? proof.anonymousId;
+  const named = type === 'interaction' ? textOf(raw['customerId']) : null;
+  const somebody = named ?? userId ?? textOf(raw['anonymousId']) ?? proof.identity?.userId ?? proof.anonymousId;
   if (type === 'alias') {
     if (textOf(raw['previousId']) === null) return 'missing_previous';
     return userId === null ? 'missing_id' : null;
@@ -110,7 +111,8 @@ function build(
     source,
     proof,
   );
-  const onlyClaims = !identifiers.some(({ trust }) => trust !== 1);
+  const named = type === 'interaction' && textOf(raw['customerId']) !== null; // by id: whoever may do that vouches for it
+  const onlyClaims = !named && !identifiers.some(({ trust }) => trust !== 1);
   return {
     index,
     messageId,
@@ -133,6 +135,7 @@ function build(
     flags: time.flags,
     unverified: onlyClaims || (!secret && speaksForBackOffice(name, channel)),
     conversationId: null,
+    ...(type === 'interaction' && textOf(raw['customerId']) !== null ? { customerId: shortText(raw['customerId']) ?? '' } : {}),
     causationId: secret ? shortText(raw['causationId'] ?? context['causationId']) : null,
     correlationId: secret ? shortText(raw['correlationId'] ?? context['correlationId']) : null,
   };

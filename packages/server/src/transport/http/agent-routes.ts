@@ -8,6 +8,8 @@ import { agentHttp } from '@throughline/types/decode';
 import { agentOfSession, claimSetup, newTicket, signInAgent } from '../../app/agent-access.js';
 import type { AgentAccessDeps, SignedIn } from '../../app/agent-access.js';
 import type { AgentRecord } from '../../ports/store-accounts.js';
+import { scopeInteraction } from '../../domain/context/scope.js';
+import { scopeOfAgent } from '../agent-scope.js';
 import { ownOrigin } from '../own-origin.js';
 import type { RelayDeps } from '../relay-deps.js';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './agent-cookie.js';
@@ -112,7 +114,7 @@ export function agentRoutes(deps: RelayDeps): Router {
     signedIn(async (request, response, { agent }) => {
       const customerId = request.params['id'];
       if (typeof customerId !== 'string') return sendProblem(response, 'bad_request');
-      return sendTimeline(deps.store, request, response, { siteId: agent.siteId, customerId });
+      return sendTimeline(deps.store, request, response, { siteId: agent.siteId, customerId, scope: scopeOfAgent(agent) });
     }),
   );
   router.get(
@@ -120,8 +122,9 @@ export function agentRoutes(deps: RelayDeps): Router {
     signedIn(async (request, response, { agent }) => {
       const id = request.params['id'];
       const interaction = typeof id === 'string' ? await deps.store.interaction({ siteId: agent.siteId, id }) : null;
-      if (interaction === null) return sendProblem(response, 'not_found');
-      response.json(interaction);
+      const seen = interaction === null ? null : scopeInteraction(interaction, scopeOfAgent(agent));
+      if (seen === null || seen === 'stub') return sendProblem(response, 'not_found'); // absent and out of scope answer alike (S12)
+      response.json(seen);
     }),
   );
   router.use((_request: Request, response: Response) => sendProblem(response, 'not_found'));

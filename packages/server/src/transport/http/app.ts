@@ -4,7 +4,7 @@ import type { Express, NextFunction, Request, RequestHandler, Response } from 'e
 import { asError } from '../../domain/as-error.js';
 import type { RelayDeps } from '../relay-deps.js';
 import { agentRoutes } from './agent-routes.js';
-import { apiRoutes } from './api-routes.js';
+import { apiRouter } from './api/table.js';
 import { consoleRoutes, demoRoutes, widgetRoutes } from './page-routes.js';
 import type { PageFolders } from './page-routes.js';
 import { sendProblem } from './problem.js';
@@ -15,13 +15,11 @@ export interface HttpParts {
   folders: PageFolders;
   /** Segment's wire format under /v1. */
   ingest: RequestHandler;
-  /** POST /api/v1/interactions. */
-  interactions: RequestHandler;
   /** False while starting or draining. */
   isReady(): boolean;
 }
 
-export function httpApp({ deps, folders, ingest, interactions, isReady }: HttpParts): Express {
+export function httpApp({ deps, folders, ingest, isReady }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
@@ -39,8 +37,7 @@ export function httpApp({ deps, folders, ingest, interactions, isReady }: HttpPa
   app.use('/v1', ingest);
   app.use('/visitor/v1', visitorRoutes(deps));
   app.use('/agent/v1', agentRoutes(deps));
-  app.post('/api/v1/interactions', interactions);
-  app.use('/api/v1', apiRoutes(deps));
+  app.use('/api/v1', apiRouter(deps));
   app.use('/console', consoleRoutes(deps, folders));
   app.use('/demo', demoRoutes(deps, folders));
   app.use(widgetRoutes(folders));

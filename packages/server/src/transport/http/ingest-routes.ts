@@ -9,6 +9,7 @@ import type { IngestCalls } from '../../app/ingest.js';
 import { ownOrigin } from '../own-origin.js';
 import type { RelayDeps } from '../relay-deps.js';
 import { textBody } from './body.js';
+import { cloudEventRoute } from './cloud-event-routes.js';
 import { keysOf, readIngestBody } from './ingest-body.js';
 import { allowAnyOrigin, answerPreflight, withdrawOrigin } from './ingest-cors.js';
 import { sendProblem } from './problem.js';
@@ -63,6 +64,11 @@ export function ingestRoutes(deps: RelayDeps): Router {
     response.set('Cache-Control', 'no-store').set('X-Content-Type-Options', 'nosniff');
     allowAnyOrigin(request, response);
     next();
+  });
+  router.post('/events', ...cloudEventRoute(deps));
+  router.all('/events', (_request, response) => {
+    response.set('Allow', 'POST');
+    sendProblem(response, 'method_not_allowed');
   });
   const paths = [...BATCH_PATHS, ...Object.keys(CALL_PATHS)];
   router.options([...paths, '/m', SETTINGS_PATH], answerPreflight);

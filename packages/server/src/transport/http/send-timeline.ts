@@ -1,7 +1,9 @@
-// A page of a customer's timeline (C21), for the console and for a site's back end: who may ask is decided before.
+// A page of a customer's timeline (C21), as one agent may see it (C55): who may ask is decided before.
 import type { Request, Response } from 'express';
 import { limits } from '@throughline/types';
 import { agentHttp } from '@throughline/types/decode';
+import { scopeTimeline } from '../../domain/context/scope.js';
+import type { AgentScope } from '../../domain/context/scope.js';
 import type { Store } from '../../ports/store.js';
 import { sendProblem } from './problem.js';
 
@@ -9,7 +11,7 @@ export async function sendTimeline(
   store: Store,
   request: Request,
   response: Response,
-  customer: { siteId: string; customerId: string },
+  { scope, ...customer }: { siteId: string; customerId: string; scope: AgentScope },
 ): Promise<void> {
   const query = agentHttp.TimelineQuery.safeParse(request.query);
   if (!query.success) return sendProblem(response, 'bad_request');
@@ -22,5 +24,5 @@ export async function sendTimeline(
     ...(cursor === undefined ? {} : { cursor }),
   });
   if (page === null) return sendProblem(response, 'not_found');
-  response.json(page);
+  response.json(scopeTimeline(page, scope));
 }

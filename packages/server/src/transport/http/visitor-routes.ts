@@ -4,7 +4,8 @@ import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { limits } from '@throughline/types';
 import type { SubmitAnswer, SyncAnswer, WidgetSettings } from '@throughline/types';
-import { visitorHttp } from '@throughline/types/decode';
+import { visitorHttp, visitorItems } from '@throughline/types/decode';
+import { lookUpItem } from '../../app/look-up-item.js';
 import { postMessage } from '../../app/post-message.js';
 import { readLane } from '../../app/read-lane.js';
 import { findVisitor, principalOf } from '../../app/visitor-principal.js';
@@ -16,6 +17,7 @@ import type { RelayDeps } from '../relay-deps.js';
 import { joinVisitor } from '../socket/visitor.js';
 import { decodeBody, textBody } from './body.js';
 import { sendProblem } from './problem.js';
+import { secretKeyOf } from './secret-key.js';
 
 const SETTINGS_CACHE_S = 300;
 
@@ -70,7 +72,7 @@ export function visitorRoutes(deps: RelayDeps): Router {
     response
       .set('Access-Control-Allow-Origin', request.get('origin') ?? '*')
       .set('Access-Control-Allow-Methods', 'GET, POST, OPTIONS')
-      .set('Access-Control-Allow-Headers', 'content-type')
+      .set('Access-Control-Allow-Headers', 'authorization, content-type')
       .set('Access-Control-Max-Age', '86400')
       .vary('Origin')
       .status(204)
@@ -120,6 +122,28 @@ export function visitorRoutes(deps: RelayDeps): Router {
     const visitor = await findVisitor(deps, body.deviceToken);
     if (visitor === null || visitor.siteId !== site.id) return sendProblem(response, 'unauthenticated');
     return sendAnswer(response, await readLane(deps, { principal: principalOf(visitor), sync: body.sync }));
+  });
+
+  router.post('/items/lookup', async (request, response) => {
+    const body = decodeBody(request, response, visitorItems.ItemLookupRequest);
+    const site = body === null ? null : await siteFor(deps, request, response, body.site);
+    if (body === null || site === null) return;
+    const found = await lookUpItem(deps, { siteId: site.id, number: body.number, proof: body.proof, address: address(request) });
+    if (found.ok) response.json(found.item);
+    else sendProblem(response, found.code, found.retryMs === undefined ? {} : { retryMs: found.retryMs });
+  });
+
+  // A GET without credentials in the address: the device token comes as a bearer, which costs the page a preflight.
+  router.get('/items', async (request, response) => {
+    const { site: key } = request.query;
+    const site = typeof key === 'string' ? await siteFor(deps, request, response, key) : null;
+    if (site === null) return response.headersSent ? undefined : sendProblem(response, 'not_found', { detail: 'No site has this key' });
+    const token = secretKeyOf(request.headers.authorization);
+    const visitor = token === null ? null : await findVisitor(deps, token);
+    if (visitor === null || visitor.siteId !== site.id) return sendProblem(response, 'unauthenticated');
+    if (visitor.userId === null) return sendProblem(response, 'forbidden'); // own items open at level 3 only (C40)
+    response.json(await deps.store.visitorItems({ siteId: site.id, userId: visitor.userId, now: deps.clock.now() }));
+    return undefined;
   });
 
   router.use((_request: Request, response: Response, _next: NextFunction) => sendProblem(response, 'not_found'));

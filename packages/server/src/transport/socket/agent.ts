@@ -17,29 +17,30 @@ import { takeGot } from './got.js';
 import { ownOrigin } from '../own-origin.js';
 import { socketServer } from './socket-server.js';
 import type { RelaySocket, RelaySocketServer } from './socket-server.js';
-import type { Subscriber } from './subscriptions.js';
+import type { AgentSubscriber } from './subscriptions.js';
+import { scopedHandoff, scopeOfAgent } from '../agent-scope.js';
 
 const RECHECK_MS = 15_000; // S13: a session that ended elsewhere closes its sockets within 15 s even when the hint is lost
 
-function openConversation(deps: RelayDeps, principal: Principal, subscriber: Subscriber, conv: string): Promise<OpenAnswer> {
+function openConversation(deps: RelayDeps, principal: Principal, subscriber: AgentSubscriber, conv: string): Promise<OpenAnswer> {
   return orUnavailable(async (): Promise<OpenAnswer> => {
     if (!(await deps.store.maySee({ principal, conv }))) return { ok: false, code: 'forbidden' };
     joinAsAgent(deps.subscriptions, subscriber, conv); // join, then read (P42)
     const handoff = await deps.store.openConversation({ siteId: subscriber.siteId, conv, agentId: subscriber.principalId });
     if ('ok' in handoff) return handoff;
-    const online = deps.subscriptions.inConversation(subscriber.siteId, conv).some((one) => one.side === 'visitor');
-    subscriber.emit('presence', { conv, online });
-    return { ok: true, ...handoff };
+    subscriber.emit('presence', { conv, online: deps.isVisitorIn(subscriber.siteId, conv) });
+    return { ok: true, ...scopedHandoff(handoff, subscriber.scope) };
   });
 }
 
 function serve(deps: RelayDeps, socket: RelaySocket, { agent, sessionHash }: { agent: AgentRecord; sessionHash: string }): void {
   const { subscriptions, store, clock, bus } = deps;
   const principal: Principal = { type: 'agent', siteId: agent.siteId, id: agent.id, name: agent.name, role: agent.role };
-  const subscriber: Subscriber = {
+  const subscriber: AgentSubscriber = {
     side: 'agent',
     siteId: agent.siteId,
     principalId: agent.id,
+    scope: scopeOfAgent(agent),
     joined: new Map(),
     emit: (event, payload) => socket.emit(event, payload),
     close: () => socket.disconnect(true),
@@ -49,7 +50,7 @@ function serve(deps: RelayDeps, socket: RelaySocket, { agent, sessionHash }: { a
   const recheck = (): void => {
     cancelRecheck = clock.after(RECHECK_MS, () => {
       store.session({ hash: sessionHash, now: clock.now(), idleMs: Number.MAX_SAFE_INTEGER }).then(
-        (session) => (session === null ? socket.disconnect(true) : recheck()),
+        (session) => (session === null || !sameScope(session.agent, agent) ? socket.disconnect(true) : recheck()),
         () => recheck(), // the store is away: chat fails open, the next round decides
       );
     });
@@ -91,8 +92,11 @@ function serve(deps: RelayDeps, socket: RelaySocket, { agent, sessionHash }: { a
   });
 }
 
+/** False when role or department changed: what the socket shows is rendered for them (C55). */
+const sameScope = (now: AgentRecord, then: AgentRecord): boolean => now.role === then.role && now.department === then.department;
+
 function isVisitorOnline(deps: RelayDeps, siteId: string, conv: string | undefined): boolean {
-  return conv !== undefined && deps.subscriptions.inConversation(siteId, conv).some((one) => one.side === 'visitor');
+  return conv !== undefined && deps.isVisitorIn(siteId, conv);
 }
 
 async function admit(deps: RelayDeps, socket: RelaySocket): Promise<string | null> {

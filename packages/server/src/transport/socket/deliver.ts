@@ -1,8 +1,21 @@
 // Hints from the bus to this node's own sockets, one by one, so that lane and right are checked per socket (P44).
-// Invariant: nothing of the `int` lane, and nothing that depends on it, reaches a visitor (P14).
+// Invariants: nothing of the `int` lane, and nothing that depends on it, reaches a visitor (P14); nothing of a context reaches an agent
+// unscoped (C55); own items go to sockets of that very user and to nobody else (C40).
 import { limits } from '@throughline/types';
+import { asError } from '../../domain/as-error.js';
 import type { Hint } from '../../ports/bus.js';
-import type { Subscriber, Subscriptions } from './subscriptions.js';
+import type { Log } from '../../ports/log.js';
+import type { Store } from '../../ports/store.js';
+import { alertSeenBy, scopedHandoff } from '../agent-scope.js';
+import { contextChangeFor } from './context-change.js';
+import type { AgentSubscriber, Subscriptions } from './subscriptions.js';
+
+export interface DeliverDeps {
+  subscriptions: Subscriptions;
+  store: Pick<Store, 'visitorItems'>;
+  clock: { now(): number };
+  log: Log;
+}
 
 function deliverEntries(subscriptions: Subscriptions, hint: Hint & { type: 'entries' }): void {
   for (const subscriber of subscriptions.inConversation(hint.siteId, hint.conv)) {
@@ -15,22 +28,53 @@ function deliverEntries(subscriptions: Subscriptions, hint: Hint & { type: 'entr
 }
 
 /** Agents listen to what arrives; the oldest subscription goes when there are too many. */
-export function joinAsAgent(subscriptions: Subscriptions, agent: Subscriber, conv: string): void {
+export function joinAsAgent(subscriptions: Subscriptions, agent: AgentSubscriber, conv: string): void {
   const [oldest] = agent.joined.keys();
   if (oldest !== undefined && agent.joined.size >= limits.AGENT_SUBSCRIPTIONS_MAX) subscriptions.leave(agent, oldest);
   subscriptions.join(agent, conv);
 }
 
+function deliverContext(subscriptions: Subscriptions, hint: Hint & { type: 'context' }): void {
+  const changeFor = contextChangeFor(hint);
+  for (const subscriber of subscriptions.inConversation(hint.siteId, hint.conv)) {
+    if (subscriber.side === 'agent') subscriber.emit('context', changeFor(subscriber.scope));
+  }
+}
+
+/** Reads once per user, and only for users who have a socket here. */
+async function deliverItems({ subscriptions, store, clock }: DeliverDeps, { siteId, userIds }: Hint & { type: 'items' }): Promise<void> {
+  for (const userId of userIds) {
+    const own = subscriptions.ofUser(siteId, userId);
+    if (own.length === 0) continue;
+    const items = await store.visitorItems({ siteId, userId, now: clock.now() });
+    for (const subscriber of own) subscriber.emit('items', items);
+  }
+}
+
 /** Delivers one hint. */
-export function deliver(subscriptions: Subscriptions, hint: Hint): void {
+export function deliver(deps: DeliverDeps, hint: Hint): void {
+  const { subscriptions } = deps;
   switch (hint.type) {
     case 'entries':
       return deliverEntries(subscriptions, hint);
     case 'handoff':
       for (const agent of subscriptions.agentsOf(hint.siteId)) {
         joinAsAgent(subscriptions, agent, hint.handoff.row.id);
-        agent.emit('handoff', hint.handoff);
+        agent.emit('handoff', scopedHandoff(hint.handoff, agent.scope));
       }
+      return;
+    case 'context':
+      return deliverContext(subscriptions, hint);
+    case 'alert':
+      for (const agent of subscriptions.agentsOf(hint.siteId)) {
+        const alert = alertSeenBy(agent.scope, hint.alert);
+        if (alert !== null) agent.emit('alert', alert);
+      }
+      return;
+    case 'items':
+      deliverItems(deps, hint).catch((error: unknown) => {
+        deps.log.warn('Changed items could not be read', { site: hint.siteId, error: asError(error) });
+      });
       return;
     case 'receipt':
       for (const other of subscriptions.inConversation(hint.siteId, hint.conv)) {

@@ -1,7 +1,8 @@
 // Who listens to what on this node: the only state a node has (P91). Keys start with the site (S11).
 
-export interface Subscriber {
-  readonly side: 'visitor' | 'agent';
+import type { AgentScope } from '../../domain/context/scope.js';
+
+interface Listener {
   readonly siteId: string;
   /** Visitor or agent id. */
   readonly principalId: string;
@@ -11,22 +12,37 @@ export interface Subscriber {
   close(): void;
 }
 
+export interface VisitorSubscriber extends Listener {
+  readonly side: 'visitor';
+  /** Under whose verified name the socket was opened; null: nobody's. */
+  readonly userId: string | null;
+}
+export interface AgentSubscriber extends Listener {
+  readonly side: 'agent';
+  /** As it was when the socket was opened: a change closes it (C55). */
+  readonly scope: AgentScope;
+}
+export type Subscriber = VisitorSubscriber | AgentSubscriber;
+
 const key = (siteId: string, name: string): string => `${siteId} ${name}`;
 
 export class Subscriptions {
   readonly #byConversation = new Map<string, Set<Subscriber>>();
   readonly #byPrincipal = new Map<string, Set<Subscriber>>();
-  readonly #agents = new Map<string, Set<Subscriber>>();
+  readonly #agents = new Map<string, Set<AgentSubscriber>>();
+  readonly #byUser = new Map<string, Set<VisitorSubscriber>>();
 
   add(subscriber: Subscriber): void {
     put(this.#byPrincipal, key(subscriber.siteId, subscriber.principalId), subscriber);
     if (subscriber.side === 'agent') put(this.#agents, subscriber.siteId, subscriber);
+    else if (subscriber.userId !== null) put(this.#byUser, key(subscriber.siteId, subscriber.userId), subscriber);
   }
 
   /** Forgets the subscriber; twice is fine. */
   remove(subscriber: Subscriber): void {
     drop(this.#byPrincipal, key(subscriber.siteId, subscriber.principalId), subscriber);
     if (subscriber.side === 'agent') drop(this.#agents, subscriber.siteId, subscriber);
+    else if (subscriber.userId !== null) drop(this.#byUser, key(subscriber.siteId, subscriber.userId), subscriber);
     for (const conv of subscriber.joined.keys()) drop(this.#byConversation, key(subscriber.siteId, conv), subscriber);
   }
 
@@ -51,8 +67,13 @@ export class Subscriptions {
     return [...(this.#byPrincipal.get(key(siteId, principalId)) ?? [])];
   }
 
-  agentsOf(siteId: string): Subscriber[] {
+  agentsOf(siteId: string): AgentSubscriber[] {
     return [...(this.#agents.get(siteId) ?? [])];
+  }
+
+  /** Sockets opened under this verified user. */
+  ofUser(siteId: string, userId: string): VisitorSubscriber[] {
+    return [...(this.#byUser.get(key(siteId, userId)) ?? [])];
   }
 
   isOnline(siteId: string, principalId: string): boolean {
@@ -64,13 +85,13 @@ export class Subscriptions {
   }
 }
 
-function put(map: Map<string, Set<Subscriber>>, name: string, subscriber: Subscriber): void {
-  const group = map.get(name) ?? new Set<Subscriber>();
+function put<S extends Subscriber>(map: Map<string, Set<S>>, name: string, subscriber: S): void {
+  const group = map.get(name) ?? new Set<S>();
   group.add(subscriber);
   map.set(name, group);
 }
 
-function drop(map: Map<string, Set<Subscriber>>, name: string, subscriber: Subscriber): void {
+function drop<S extends Subscriber>(map: Map<string, Set<S>>, name: string, subscriber: S): void {
   const group = map.get(name);
   if (group === undefined) return;
   group.delete(subscriber);

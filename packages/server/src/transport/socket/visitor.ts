@@ -52,6 +52,7 @@ async function serve(deps: RelayDeps, socket: RelaySocket, admitted: VisitorPrin
     side: 'visitor',
     siteId: admitted.siteId,
     principalId: admitted.id,
+    userId: admitted.userId,
     joined: new Map(),
     emit: (event, payload) => socket.emit(event, payload),
     close: () => socket.disconnect(true),

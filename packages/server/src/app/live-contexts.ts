@@ -1,0 +1,67 @@
+// Live revisions of open conversations (C50): the first change at once, then at most one every 250 ms per conversation, so that a batch of
+// events becomes one revision and not a hundred. What is left out is not lost: a revision is assembled from everything stored by then.
+import { asError } from '../domain/as-error.js';
+import type { Bus } from '../ports/bus.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { Store } from '../ports/store.js';
+
+const WINDOW_MS = 250; // C50
+
+export interface LiveContexts {
+  /** What this conversation's context is made of has changed. Returns at once. */
+  touch(siteId: string, conv: string): void;
+  /** Forgets what waits. */
+  stop(): void;
+}
+
+interface LiveDeps {
+  store: Pick<Store, 'liveRevision'>;
+  bus: Bus;
+  clock: Clock;
+  log: Log;
+  /** True while a visitor of the conversation is connected. */
+  isVisitorIn(siteId: string, conv: string): boolean;
+}
+
+export function createLiveContexts({ store, bus, clock, log, isVisitorIn }: LiveDeps): LiveContexts {
+  const windows = new Map<string, { again: boolean; cancel: () => void }>();
+  let stopped = false;
+
+  const revise = async (siteId: string, conv: string): Promise<void> => {
+    try {
+      const revised = await store.liveRevision({ siteId, conv, online: isVisitorIn(siteId, conv), now: clock.now() });
+      if (revised !== null) bus.publish({ type: 'context', siteId, conv, ...revised });
+    } catch (error) {
+      // The next change tries again; until then the console shows an older revision, which is still a true one.
+      log.warn('A live revision failed', { site: siteId, conversation: conv, error: asError(error) });
+    }
+  };
+  const open = (siteId: string, conv: string): void => {
+    const key = `${siteId} ${conv}`;
+    const done = revise(siteId, conv);
+    const window = { again: false, cancel: (): void => {} };
+    windows.set(key, window);
+    window.cancel = clock.after(WINDOW_MS, () => {
+      void done.then(() => {
+        if (stopped) return;
+        windows.delete(key);
+        if (window.again) open(siteId, conv);
+      });
+    });
+  };
+
+  return {
+    touch(siteId, conv) {
+      if (stopped) return;
+      const window = windows.get(`${siteId} ${conv}`);
+      if (window === undefined) open(siteId, conv);
+      else window.again = true;
+    },
+    stop() {
+      stopped = true;
+      for (const { cancel } of windows.values()) cancel();
+      windows.clear();
+    },
+  };
+}

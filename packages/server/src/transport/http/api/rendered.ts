@@ -1,0 +1,22 @@
+// An answer of the API as it goes over the wire, so that it can be kept and sent again byte for byte.
+import { problemOf } from '../problem.js';
+import type { ApiAnswer } from './route.js';
+
+const MS_PER_S = 1_000;
+
+export interface Rendered {
+  status: number;
+  /** JSON; empty: no body. */
+  body: string;
+  headers: Record<string, string>;
+  problem: boolean;
+}
+
+export function renderAnswer(answer: ApiAnswer): Rendered {
+  const headers = { ...answer.headers };
+  if (!('problem' in answer))
+    return { status: answer.status, body: answer.body === undefined ? '' : JSON.stringify(answer.body), headers, problem: false };
+  if (answer.retryMs !== undefined) headers['Retry-After'] = String(Math.ceil(answer.retryMs / MS_PER_S));
+  const problem = problemOf(answer.problem, answer.detail, answer.extension);
+  return { status: problem.status, body: JSON.stringify(problem), headers, problem: true };
+}

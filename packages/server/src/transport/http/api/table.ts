@@ -1,0 +1,47 @@
+// The whole REST API: every route there is, in the order they are matched.
+import { Router } from 'express';
+import type { RelayDeps } from '../../relay-deps.js';
+import { alertRoutes } from './alerts.js';
+import { caseRoutes } from './cases.js';
+import { commitmentRoutes } from './commitments.js';
+import { conversationRoutes } from './conversations.js';
+import { customerRoutes } from './customers.js';
+import { factRoutes } from './facts.js';
+import { identityRoutes } from './identity.js';
+import { interactionRoutes } from './interactions.js';
+import { noticeRoutes } from './notices.js';
+import { openApiDocument } from './openapi.js';
+import { reasonRoutes } from './reasons.js';
+import type { ApiRoute } from './route.js';
+import { tableRouter } from './router.js';
+import { settingsRoutes } from './settings.js';
+import { trackedItemRoutes } from './tracked-items.js';
+import { webhookRoutes } from './webhooks.js';
+
+export const API_ROUTES: readonly ApiRoute[] = [
+  ...identityRoutes, // `/customers/merge` before `/customers/:id`
+  ...customerRoutes,
+  ...commitmentRoutes,
+  ...trackedItemRoutes,
+  ...caseRoutes,
+  ...factRoutes,
+  ...reasonRoutes,
+  ...noticeRoutes,
+  ...interactionRoutes,
+  ...conversationRoutes,
+  ...alertRoutes,
+  ...webhookRoutes,
+  ...settingsRoutes,
+];
+
+/** /api/v1. The description is public: it says what there is, not what is in it. */
+export function apiRouter(deps: RelayDeps): Router {
+  const router = Router();
+  let document: string | null = null;
+  router.get('/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(openApiDocument(API_ROUTES, deps.publicOrigin));
+    response.set('Cache-Control', 'no-cache').set('X-Content-Type-Options', 'nosniff').type('application/json').send(document);
+  });
+  router.use(tableRouter(deps, API_ROUTES));
+  return router;
+}

@@ -1,0 +1,18 @@
+// POST /api/v1/customers/:id/export: everything that is known of one customer.
+import { z } from 'zod';
+import { Entry } from '../model/entry.js';
+import { Interaction } from '../model/interaction.js';
+import { Channel, EpochMs, Id } from '../model/primitives.js';
+import { CustomerView } from './api.js';
+import { CaseView, CommitmentView, FactView, ItemView } from './context-api.js';
+
+export const CustomerExport = z.object({
+  customer: CustomerView,
+  facts: z.array(FactView),
+  commitments: z.array(CommitmentView),
+  trackedItems: z.array(ItemView),
+  cases: z.array(CaseView),
+  interactions: z.array(Interaction),
+  conversations: z.array(z.object({ id: Id, openedAt: EpochMs, channel: Channel, entries: z.array(Entry) })),
+});
+export type CustomerExport = z.infer<typeof CustomerExport>;
