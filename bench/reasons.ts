@@ -4,6 +4,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { classifierOf, countsOf } from '../packages/server/src/domain/reasons/naive-bayes.js';
+import { CONFIDENT_REASON } from '../packages/server/src/domain/reasons/suggest.js';
 import { tokensOf } from '../packages/server/src/domain/reasons/reason-tokens.js';
 import { ruleReason } from '../packages/server/src/domain/reasons/rules.js';
 import { report, rounded } from './report.js';
@@ -55,6 +56,9 @@ interface Result {
   /** With the rare ones, learned or not. */
   macroF1OfEveryIntent: number;
   microAccuracy: number;
+  /** In %: turns with a confidence of 0.6 or more (C27), and how many of those are right. */
+  sureShare: number;
+  sureAccuracy: number;
   perCode: Record<string, number>;
   confusions: Record<string, number>;
   turns: number;
@@ -65,6 +69,8 @@ interface Result {
 function measure(train: readonly Turn[], dev: readonly Turn[]): Result {
   const counts = countsOf(train.map(({ intent, text }) => ({ code: intent, tokens: tokensOf(text) })));
   const classify = classifierOf(counts);
+  let sure = 0;
+  let sureAndRight = 0;
   const seen = new Map<string, { hit: number; said: number; gold: number }>();
   const confusions = new Map<string, number>();
   const row = (code: string): { hit: number; said: number; gold: number } => {
@@ -73,7 +79,12 @@ function measure(train: readonly Turn[], dev: readonly Turn[]): Result {
     return held;
   };
   for (const { intent, text } of dev) {
-    const said = classify(tokensOf(text))[0]?.code ?? '';
+    const [best] = classify(tokensOf(text));
+    const said = best?.code ?? '';
+    if ((best?.confidence ?? 0) >= CONFIDENT_REASON) {
+      sure += 1;
+      if (said === intent) sureAndRight += 1;
+    }
     row(intent).gold += 1;
     row(said).said += 1;
     if (said === intent) row(intent).hit += 1;
@@ -90,6 +101,8 @@ function measure(train: readonly Turn[], dev: readonly Turn[]): Result {
     macroF1: rounded((100 * values.reduce((sum, value) => sum + value, 0)) / values.length),
     macroF1OfEveryIntent: rounded((100 * inDev.reduce((sum, value) => sum + value, 0)) / inDev.length),
     microAccuracy: rounded((100 * hits) / dev.length),
+    sureShare: rounded((100 * sure) / dev.length),
+    sureAccuracy: rounded((100 * sureAndRight) / sure),
     perCode: Object.fromEntries(Object.entries(perCode).map(([code, value]) => [code, rounded(100 * value)])),
     confusions: Object.fromEntries([...confusions].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, 8)),
     turns: dev.length,
@@ -197,6 +210,8 @@ for (const domain of DOMAINS) {
   figures[`${domain}.topics.macroF1`] = topics.macroF1;
   figures[`${domain}.topics.macroF1WithRare`] = topics.macroF1OfEveryIntent;
   figures[`${domain}.topics.accuracy`] = topics.microAccuracy;
+  figures[`${domain}.topics.sure`] = `${topics.sureShare} %, of which right ${topics.sureAccuracy} %`;
+  figures[`${domain}.allIntents.sure`] = `${all.sureShare} %, of which right ${all.sureAccuracy} %`;
   figures[`${domain}.perIntent`] = all.perCode;
   figures[`${domain}.perTopic`] = topics.perCode;
   figures[`${domain}.confusions`] = all.confusions;

@@ -101,6 +101,13 @@ it('[C27] prefers the choice, then the page, the tag, rules, and the history of 
     label: 'How to use it',
     source: 'classifier',
   });
+  const asked = { ...nothing, text: 'lamp and hub pairing' };
+  expect(suggestReason({ ...asked, counts: history })?.confidence).toBeLessThan(0.6); // three conversations are no history
+  const more = countsOf(
+    Array.from({ length: 20 }, () => ({ code: 'product.how_to', tokens: tokensOf('pair the lamp') })),
+    history,
+  );
+  expect(suggestReason({ ...asked, counts: more })?.confidence).toBeGreaterThan(0.6);
   expect(suggestReason({ ...nothing, text: 'words nobody ever used', counts: history })).toBeNull();
   expect(suggestReason({ ...nothing, text: 'Hello! Any news on AB-12? Thanks', about: 'order' })?.code).toBe('order_delivery.where_is_it');
 });

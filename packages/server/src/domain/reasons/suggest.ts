@@ -11,6 +11,8 @@ import type { Reason } from './taxonomy.js';
 
 /** Below it a reason is offered, not stated (⚙, C27). */
 export const CONFIDENT_REASON = 0.6;
+const HISTORY_MIN = 20; // a handful of tagged conversations is sure of everything
+const UNSURE = 0.59;
 const CODE_MAX_CHARS = 64;
 
 /** The leaves a reason may have: the default ones, or the site's. */
@@ -94,7 +96,8 @@ function byHistory({ text, counts, taxonomy, prior }: ReasonInput): SuggestedRea
   const tokens = tokensOf(text);
   const seen = tokens.some((token) => counts.some(({ perToken }) => perToken.has(token)));
   const [best] = seen ? classify(tokens, counts, prior) : [];
-  return best === undefined
-    ? null
-    : named(best.code, taxonomy, { source: 'classifier', confidence: Math.round(best.confidence * 100) / 100 });
+  if (best === undefined) return null;
+  const learned = counts.reduce((sum, { documents }) => sum + documents, 0);
+  const confidence = Math.round((learned < HISTORY_MIN ? Math.min(best.confidence, UNSURE) : best.confidence) * 100) / 100;
+  return named(best.code, taxonomy, { source: 'classifier', confidence });
 }
