@@ -6,6 +6,8 @@ import type { SiteRecord } from '../ports/store-accounts.js';
 import type { Store } from '../ports/store.js';
 import type { Vault } from '../ports/vault.js';
 import type { VerifyIdentity } from './sign-in-visitor.js';
+import { verifyUserHash } from './verify-user-hash.js';
+import type { UserHash } from './verify-user-hash.js';
 import { findVisitor } from './visitor-principal.js';
 
 export interface ProofDeps {
@@ -35,6 +37,15 @@ export function createProofReader(
     identities.set(token, identity);
     return identity;
   };
+  // ID5: old installations only; a hash stands for one user id.
+  const hashedIdentityOf = async ({ userId, hash }: UserHash): Promise<SignedIdentity | null> => {
+    const key = `${hash} ${userId}`;
+    const held = identities.get(key);
+    if (held !== undefined) return held;
+    const identity = await verifyUserHash(deps, site, { userId, hash });
+    identities.set(key, identity);
+    return identity;
+  };
   const deviceOf = async (token: string): Promise<string | null> => {
     const held = devices.get(token);
     if (held !== undefined) return held;
@@ -50,7 +61,10 @@ export function createProofReader(
       const identityToken = textOf(own['identityToken'] ?? defaults['identityToken']);
       const deviceToken = textOf(own['deviceToken'] ?? defaults['deviceToken']);
       const anonymousId = deviceToken === null ? null : await deviceOf(deviceToken);
-      return { identity: identityToken === null ? null : await identityOf(identityToken), anonymousId };
+      if (identityToken !== null) return { identity: await identityOf(identityToken), anonymousId };
+      const userId = isRecord(call) ? textOf(call['userId']) : null;
+      const hash = textOf(own['userHash'] ?? defaults['userHash']);
+      return { identity: userId === null || hash === null ? null : await hashedIdentityOf({ userId, hash }), anonymousId };
     },
   };
 }

@@ -3,6 +3,8 @@
 import { limits } from '@throughline/types';
 import { RESUME_CODE_RANDOM_BYTES, normaliseResumeCode, resumeCodeFrom, showResumeCode } from '../domain/identity/resume-code.js';
 import type { ResumeCodeKind } from '../domain/identity/resume-code.js';
+import type { IngestEvent } from '../domain/ingest/event.js';
+import { isRecord, textOf } from '../domain/ingest/json-shape.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { Limiter } from '../ports/limiter.js';
@@ -75,6 +77,20 @@ export async function resumeCodeHash(
   }
   const code = normaliseResumeCode(typed);
   return code === null ? null : hashOf(vault, siteId, code);
+}
+
+/** The event of a call that brought a code in `context.resumeCode`, of its own or as the batch's default, with the code's hash. */
+export async function withResumeCode(
+  deps: { vault: Vault; limiter: Limiter },
+  { siteId, call, defaults }: { siteId: string; call: unknown; defaults: Record<string, unknown> },
+  event: IngestEvent,
+): Promise<IngestEvent> {
+  const own = isRecord(call) && isRecord(call['context']) ? call['context'] : {};
+  const typed = textOf(own['resumeCode'] ?? defaults['resumeCode']);
+  if (typed === null) return event;
+  const device = event.identifiers.find(({ type }) => type === 'anonymous_id' || type === 'caller_id')?.value ?? '';
+  const hash = await resumeCodeHash(deps, { siteId, typed, source: device });
+  return hash === null ? event : { ...event, resumeCodeHash: hash };
 }
 
 const hashOf = (vault: Vault, siteId: string, code: string): string => vault.mac(`resume ${siteId} ${code}`);

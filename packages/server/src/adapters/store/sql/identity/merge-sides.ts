@@ -74,12 +74,25 @@ export function traitChanges(from: Side, into: Side): TraitChange[] {
 
 /** What comes along with `from`. Counters and indexes only: never a scan of interactions. */
 export async function countsOf(tx: Tx, siteId: string, { members, edges }: Side): Promise<MergeCounts> {
-  const counted = async (table: 'conversations' | 'facts' | 'commitments'): Promise<number> => {
+  const conversations = await tx.db
+    .selectFrom('conversations')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .executeTakeFirst();
+  const facts = await tx.db
+    .selectFrom('facts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .executeTakeFirst();
+  const stated = async (table: 'commitments' | 'tracked_items'): Promise<number> => {
     const row = await tx.db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('site_id', '=', siteId)
       .where('customer_id', 'in', members)
+      .where('state', 'is not', null)
       .executeTakeFirst();
     return Number(row?.count ?? 0);
   };
@@ -91,11 +104,11 @@ export async function countsOf(tx: Tx, siteId: string, { members, edges }: Side)
     .executeTakeFirst();
   return {
     interactions: Number(channels?.count ?? 0),
-    conversations: await counted('conversations'),
+    conversations: Number(conversations?.count ?? 0),
     identifiers: edges.length,
-    facts: await counted('facts'),
-    commitments: await counted('commitments'),
-    items: 0,
+    facts: Number(facts?.count ?? 0),
+    commitments: await stated('commitments'),
+    items: await stated('tracked_items'),
   };
 }
 
