@@ -31,6 +31,7 @@ const TEXT_MAX_CHARS = 32_000;
 const FACTS_MAX = 60;
 const EMAIL = /(?<![^\s<(:,;"'[])[^\s@<>()[\]:,;"]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?![a-z0-9@-])/gi;
 const WORD = /\S+/g;
+const HAS_DIGIT = /\d/;
 
 /** Facts of one message, in the order they are written, each once, at most 60. */
 export function factsOfText(text: string, options: TextOptions = {}): StatedFact[] {
@@ -39,18 +40,15 @@ export function factsOfText(text: string, options: TextOptions = {}): StatedFact
   const emails = findEmails(clean);
   const rest = clean.includes('@') ? clean.replace(WORD, (word) => (word.includes('@') ? ' '.repeat(word.length) : word)) : clean;
   const tokens = tokensOf(rest);
-  const sure = withoutOverlaps(
-    [
-      ...findPatterns(rest, patterns),
-      ...emails,
-      ...findPhones(rest, { tokens, region, asked: asked.includes('phone') }),
-      ...findDates(rest, locale),
-      ...findAmounts(rest, locale),
-      ...findIds(tokens),
-      ...findIntroduced(rest, tokens),
-    ],
-    clean.length,
-  );
+  const numbers = HAS_DIGIT.test(rest)
+    ? [
+        ...findPhones(rest, { tokens, region, asked: asked.includes('phone') }),
+        ...findDates(rest, locale),
+        ...findAmounts(rest, locale),
+        ...findIds(tokens),
+      ]
+    : [];
+  const sure = withoutOverlaps([...findPatterns(rest, patterns), ...emails, ...numbers, ...findIntroduced(rest, tokens)], clean.length);
   const answers = asked.length === 0 ? [] : findAsked(rest, { tokens, asked, found: sure });
   return facts(clean, { found: withoutOverlaps([...sure, ...answers], clean.length), patterns });
 }

@@ -12,9 +12,21 @@ import {
 import type { Found } from './found.js';
 import type { Token } from './text-tokens.js';
 
+type Intros = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** Introductions by their first word: most words of a message begin none. */
+function byFirstWord(intros: readonly string[]): Intros {
+  const table = new Map<string, string[][]>();
+  for (const intro of intros) {
+    const words = intro.split(' ');
+    table.set(words[0] ?? '', [...(table.get(words[0] ?? '') ?? []), words]);
+  }
+  return table;
+}
+
 const NAME_WORDS_MAX = 4;
 const NAME_WORD = /^\p{L}[\p{L}'’.-]{0,29}$/u;
-const NAME_INTROS = [
+const NAME_INTROS = byFirstWord([
   'my name is',
   "my name's",
   'my full name is',
@@ -25,10 +37,10 @@ const NAME_INTROS = [
   'ich heiße',
   'ich heisse',
   'i am called',
-];
-const SPEAKING_INTROS = ['this is', 'hier ist', 'hier spricht', "it's"];
+]);
+const SPEAKING_INTROS = byFirstWord(['this is', 'hier ist', 'hier spricht', "it's"]);
 const SPEAKING = new Set(['speaking', 'calling', 'here', 'am']);
-const ADDRESS_INTROS = [
+const ADDRESS_INTROS = byFirstWord([
   'my address is',
   'my new address is',
   'my delivery address is',
@@ -47,7 +59,7 @@ const ADDRESS_INTROS = [
   'ich wohne in',
   'die lieferadresse ist',
   'address',
-];
+]);
 const ADDRESS_MAX_CHARS = 120;
 const ADDRESS_END =
   /[\n;!?]|\.(?=\s|$)|,? (?:and|und|but|my|phone|ph|contact|telephone|email|e-mail|mobile|thanks|thank you|please)(?= |$)/i;
@@ -79,14 +91,14 @@ function marks(text: string): Found[] {
   }));
 }
 
-function introEnd(tokens: readonly Token[], at: number, intros: readonly string[]): number {
+function introEnd(tokens: readonly Token[], at: number, intros: Intros): number {
   let best = -1;
-  for (const intro of intros) {
-    const words = intro.split(' ');
-    if (words.every((word, i) => tokens[at + i]?.text.toLowerCase().replace('’', "'") === word)) best = Math.max(best, at + words.length);
-  }
+  for (const words of intros.get(wordAt(tokens, at)) ?? [])
+    if (words.every((word, i) => wordAt(tokens, at + i) === word)) best = Math.max(best, at + words.length);
   return best;
 }
+
+const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.plain ?? '';
 
 /** Words of a name from `from` on; index behind the last. */
 export function nameEnd(tokens: readonly Token[], from: number): number {

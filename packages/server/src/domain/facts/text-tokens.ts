@@ -3,6 +3,9 @@
 export interface Token {
   /** Without punctuation around it. */
   text: string;
+  /** Lower case, a straight apostrophe. */
+  plain: string;
+  /** The same without a possessive `'s`. */
   lower: string;
   start: number;
   end: number;
@@ -34,9 +37,11 @@ export function tokensOf(text: string): Token[] {
     if (core === null) continue;
     const start = match.index + core.index;
     const written = core[0];
+    const plain = written.toLowerCase().replace('’', "'");
     found.push({
       text: written,
-      lower: written.toLowerCase().replace(/[’']s$/, ''),
+      plain,
+      lower: plain.endsWith("'s") ? plain.slice(0, -2) : plain,
       start,
       end: start + written.length,
       opens,
