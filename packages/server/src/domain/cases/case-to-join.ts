@@ -6,7 +6,7 @@ import type { FoldedCase } from './model.js';
 const SAME_REASON_MS = 30 * 86_400_000; // later, the same reason is a new concern
 
 export interface JoinInput {
-  cases: readonly (Pick<FoldedCase, 'status' | 'reason' | 'openedAt' | 'resolvedAt' | 'itemNumbers'> & { id: string })[];
+  cases: readonly (Pick<FoldedCase, 'status' | 'reason' | 'openedAt' | 'resolvedAt'> & { id: string; itemNumbers: readonly string[] })[];
   conversation: {
     /** As the customer, the page or the address of the conversation named them. */
     ids: { orderIds: readonly string[]; claimIds: readonly string[]; itemNumbers: readonly string[] };

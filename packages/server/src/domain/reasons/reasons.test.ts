@@ -107,7 +107,7 @@ it('[C27] prefers the choice, then the page, the tag, rules, and the history of 
     Array.from({ length: 20 }, () => ({ code: 'product.how_to', tokens: tokensOf('pair the lamp') })),
     history,
   );
-  expect(suggestReason({ ...asked, counts: more })?.confidence).toBeGreaterThan(0.6);
+  expect(suggestReason({ ...asked, text: 'pair the lamp', counts: more })?.confidence).toBeGreaterThan(0.6);
   expect(suggestReason({ ...nothing, text: 'words nobody ever used', counts: history })).toBeNull();
   expect(suggestReason({ ...nothing, text: 'Hello! Any news on AB-12? Thanks', about: 'order' })?.code).toBe('order_delivery.where_is_it');
 });
