@@ -44,6 +44,7 @@ export interface OutboxRow {
   event: WebhookEvent;
   /** The exact bytes that are signed and sent. */
   body: string;
+  /** Before this one. */
   attempts: number;
   at: number;
 }

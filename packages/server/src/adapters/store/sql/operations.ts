@@ -5,6 +5,7 @@ import { accountOperations } from './accounts.js';
 import { contextOperations } from './context-operations.js';
 import { customerOperations } from './customers.js';
 import { deliveryOperations } from './delivery/delivery-operations.js';
+import { engineOperations } from './engine/engine-operations.js';
 import { identityOperations } from './identity/identity-operations.js';
 import { ingestOperations } from './ingest.js';
 import type { Operation, OperationsOf } from './operation.js';
@@ -16,6 +17,7 @@ export const operations: OperationsOf<StoreOps> = {
   ...customerOperations,
   ...identityOperations,
   ...contextOperations,
+  ...engineOperations,
 };
 
 const byName: ReadonlyMap<string, Operation<unknown, unknown>> = new Map(Object.entries(operations));

@@ -102,9 +102,24 @@ const findSite: Operation<{ id: string } | { publicKey: string } | { secretKeyHa
           ? all.where((eb) => eb.or([eb('write_key', '=', args.publicKey), eb('id', '=', args.publicKey)]))
           : all.where('secret_key_hash', '=', args.secretKeyHash);
     const row = await query.executeTakeFirst();
-    return row === undefined ? null : siteRecord(tx, row);
+    if (row !== undefined) return siteRecord(tx, row);
+    return 'secretKeyHash' in args ? siteOfSource(tx, args.secretKeyHash) : null;
   },
 };
+
+/** A source may have a secret key of its own. */
+async function siteOfSource(tx: Tx, secretKeyHash: string): Promise<SiteRecord | null> {
+  const row = await tx.db
+    .selectFrom('sources')
+    .innerJoin('sites', 'sites.id', 'sources.site_id')
+    .selectAll('sites')
+    .select('sources.id as source_id')
+    .where('sources.secret_key_hash', '=', secretKeyHash)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { source_id: keySourceId, ...site } = row;
+  return { ...(await siteRecord(tx, site)), keySourceId };
+}
 
 const teams: Operation<{ siteId: string }, { id: string; name: string }[]> = {
   kind: 'read',

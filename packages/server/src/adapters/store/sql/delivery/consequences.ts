@@ -1,15 +1,13 @@
 // What follows from a batch besides its entries, in the same transaction: timeline events, the frozen context, and the entry that says so.
 // Order matters: the event is recorded before the context is frozen, so that the agent's first paint already shows it (C51).
-import type { Entry, Handoff, HandoffContext } from '@throughline/types';
+import type { Entry, Handoff } from '@throughline/types';
 import type { Caused } from '../../../../domain/conversation/plan-batch.js';
 import type { SubmitArgs } from '../../../../ports/store-delivery.js';
 import { freezeHandoff } from '../handoff.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import type { ConversationsTable } from '../schema.js';
-import { appendEntries } from './append-entries.js';
-import { lockConversation } from './find-conversation.js';
-import { stateOf } from './conversation-state.js';
+import { appendSnapshot } from './append-snapshot.js';
 import { handoffOf } from './handoff-view.js';
 import { identifiersOf, identifiersOfOpener, recordRelayEvent } from './relay-events.js';
 import type { RelayEvent } from './relay-events.js';
@@ -38,11 +36,11 @@ export async function follow(
 ): Promise<Followed> {
   const followed: Followed = { row, handoff: null, entries: [] };
   if (consequences.length === 0) return followed;
-  const identifiers =
+  const owner =
     principal.type === 'visitor'
-      ? identifiersOf(principal.anonymousId, principal.userId)
-      : await identifiersOfOpener(tx, row.site_id, row.principal_id, row.user_id);
-  const base = { siteId: row.site_id, conv: row.id, identifiers, at: row.last_ts };
+      ? { identifiers: identifiersOf(principal.anonymousId, principal.userId) }
+      : await identifiersOfOpener(tx, row);
+  const base = { siteId: row.site_id, conv: row.id, channel: row.channel, department: row.department, ...owner, at: row.last_ts };
 
   for (const { consequence, cause } of consequences) {
     const customerId = await recordRelayEvent(tx, { ...base, entryId: cause.id, ...eventOf({ consequence, cause }) });
@@ -79,27 +77,4 @@ function eventOf({ consequence, cause }: Caused): Pick<RelayEvent, 'what' | 'dat
     default:
       return { what: 'started', data: typeof text === 'string' ? { text } : {} };
   }
-}
-
-/** The `int` entry that names the frozen revision (P12). Freezing changed the row, so it is read again. */
-async function appendSnapshot(tx: Tx, { site_id, id }: ConversationsTable, context: HandoffContext) {
-  const row = await lockConversation(tx, site_id, id);
-  if (row === null) throw new Error('The conversation vanished inside its own transaction');
-  const entry: Entry = {
-    lane: 'int',
-    seq: row.int_head + 1,
-    id: tx.newId('entry'),
-    kind: 'context_snapshot',
-    body: { contextId: context.contextId, revision: context.revision, kind: context.handoff.kind },
-    author: { type: 'system', id: 'relay' },
-    ts: row.last_ts,
-    after_pub: row.pub_head,
-  };
-  const written = await appendEntries(tx, {
-    row,
-    principalId: 'relay',
-    entries: [{ entry, submitted: null }],
-    after: { state: stateOf(row), pubHead: row.pub_head, intHead: entry.seq, lastTs: row.last_ts },
-  });
-  return { entry, row: written };
 }

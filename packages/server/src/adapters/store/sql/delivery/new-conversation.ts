@@ -5,6 +5,7 @@ import type { ConversationsTable } from '../schema.js';
 import type { Principal } from '../../../../ports/store-delivery.js';
 import { emptyConversation } from '@throughline/types';
 import { columnsOf } from './conversation-state.js';
+import { CHANNEL_PRINCIPAL } from './relay-events.js';
 
 /** Channel of everything that comes through the widget. */
 const WIDGET_CHANNEL = 'web_chat';
@@ -42,4 +43,41 @@ export async function insertConversation(tx: Tx, row: ConversationsTable): Promi
     .onConflict((conflict) => conflict.columns(['site_id', 'principal_id', 'conv_key']).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** The row of a conversation that another system carries. `customerId`: a root. */
+export function newChannelConversation(
+  tx: Tx,
+  args: {
+    siteId: string;
+    sourceId: string;
+    customerId: string;
+    channel: string;
+    department: string | null;
+    startedAt: number;
+    verification: { level: number; methods: string[] } | null;
+    now: number;
+  },
+): ConversationsTable {
+  const { siteId, sourceId, customerId, channel, department, startedAt, verification, now } = args;
+  return {
+    site_id: siteId,
+    id: tx.newId('conversation'),
+    conv_key: tx.hex128(),
+    principal_id: `${CHANNEL_PRINCIPAL}${sourceId}`,
+    customer_id: customerId,
+    user_id: null,
+    channel,
+    pub_head: 0,
+    int_head: 0,
+    last_ts: 0,
+    ...columnsOf(emptyConversation()),
+    verification: JSON.stringify(verification === null ? { level: 0, methods: [] } : { ...verification, at: now }),
+    headline: '',
+    alerts: '[]',
+    context_revision: 0,
+    hash_key: `${tx.hex128()}${tx.hex128()}`,
+    started_at: startedAt < now ? startedAt : null,
+    department,
+  };
 }

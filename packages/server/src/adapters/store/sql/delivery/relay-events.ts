@@ -1,14 +1,14 @@
 // What a conversation leaves on the customer's timeline: started, reopened, handed over, closed. Recorded in the transaction of the
 // submission, so that the frozen context already holds it and a crash loses neither.
 import { redactText } from '../../../../domain/facts/redact.js';
+import type { Channel } from '@throughline/types';
 import type { EventIdentifier, IngestEvent } from '../../../../ports/store-customers.js';
+import { channelOf } from '../context/rows.js';
+import { relaySourceId } from '../identity/identity-events.js';
 import { recordEvents } from '../ingest.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
-
-const relaySource = prepared<{ siteId: string }, { id: string }>((db, place) =>
-  db.selectFrom('sources').select('id').where('site_id', '=', place('siteId')).where('kind', '=', 'relay').orderBy('id').limit(1),
-);
+import type { ConversationsTable } from '../schema.js';
 
 const deviceOf = prepared<{ siteId: string; principalId: string }, { anonymous_id: string; user_id: string | null }>((db, place) =>
   db
@@ -24,11 +24,21 @@ export function identifiersOf(anonymousId: string, userId: string | null): Event
   return userId === null ? [device] : [device, { type: 'user_id', value: userId, trust: 3, proven: true }];
 }
 
-/** The same for an agent's action, from the visitor who opened the conversation. */
-export async function identifiersOfOpener(tx: Tx, siteId: string, principalId: string, userId: string | null): Promise<EventIdentifier[]> {
-  const [device] = await deviceOf(tx, { siteId, principalId });
+/** Principals of conversations that another system carries: `api:<source>`. */
+export const CHANNEL_PRINCIPAL = 'api:';
+
+/**
+ * The same for an agent's action, from the visitor who opened the conversation. One that another system opened has no device: its events
+ * belong to the customer it was opened for.
+ */
+export async function identifiersOfOpener(
+  tx: Tx,
+  row: Pick<ConversationsTable, 'site_id' | 'principal_id' | 'user_id' | 'customer_id'>,
+): Promise<Pick<RelayEvent, 'identifiers' | 'customerId'>> {
+  if (row.principal_id.startsWith(CHANNEL_PRINCIPAL)) return { identifiers: [], customerId: row.customer_id };
+  const [device] = await deviceOf(tx, { siteId: row.site_id, principalId: row.principal_id });
   if (device === undefined) throw new Error('The conversation was opened by a visitor that does not exist');
-  return identifiersOf(device.anonymous_id, userId);
+  return { identifiers: identifiersOf(device.anonymous_id, row.user_id) };
 }
 
 export interface RelayEvent {
@@ -40,28 +50,42 @@ export interface RelayEvent {
   entryId: string;
   data: Record<string, string>;
   identifiers: EventIdentifier[];
+  /** Whose it is, when no identifier says so. */
+  customerId?: string;
+  /** Of the conversation. */
+  channel: string;
+  department: string | null;
   at: number;
 }
 
 const NAMES = {
-  started: { name: 'conversation.started', title: 'Chat started' },
-  reopened: { name: 'conversation.reopened', title: 'Chat reopened' },
-  transferred: { name: 'handoff.made', title: 'Chat handed over' },
-  closed: { name: 'conversation.closed', title: 'Chat closed' },
+  started: 'conversation.started',
+  reopened: 'conversation.reopened',
+  transferred: 'handoff.made',
+  closed: 'conversation.closed',
 } as const;
+const WORDS = { started: 'started', reopened: 'reopened', transferred: 'handed over', closed: 'closed' } as const;
+/** What people call a conversation of a channel; the others are conversations. */
+const CALLED = new Map<Channel, string>([
+  ['web_chat', 'Chat'],
+  ['voice', 'Call'],
+  ['ivr', 'Call'],
+  ['email', 'E-mail'],
+  ['branch', 'Visit'],
+]);
 
 /** Records it and answers the root customer it belongs to. Card numbers and the like never reach the timeline (C18). */
 export async function recordRelayEvent(tx: Tx, event: RelayEvent): Promise<string> {
-  const [source] = await relaySource(tx, { siteId: event.siteId });
-  if (source === undefined) throw new Error('The site has no relay source');
+  const sourceId = await relaySourceId(tx, event.siteId);
+  const channel = channelOf(event.channel);
   const recorded: IngestEvent = {
     index: 0,
     messageId: `${event.conv}:${event.what}:${event.entryId}`,
     type: 'track',
-    name: NAMES[event.what].name,
-    title: NAMES[event.what].title,
-    channel: 'web_chat',
-    department: null,
+    name: NAMES[event.what],
+    title: `${CALLED.get(channel) ?? 'Conversation'} ${WORDS[event.what]}`,
+    channel,
+    department: event.department,
     visibility: 'shared',
     data: Object.fromEntries(Object.entries(event.data).map(([key, value]) => [key, redactText(value).text])),
     identifiers: event.identifiers,
@@ -72,10 +96,11 @@ export async function recordRelayEvent(tx: Tx, event: RelayEvent): Promise<strin
     flags: [],
     unverified: false,
     conversationId: event.conv,
+    ...(event.customerId === undefined ? {} : { customerId: event.customerId }),
     causationId: event.entryId,
     correlationId: null,
   };
-  const result = await recordEvents(tx, { siteId: event.siteId, sourceId: source.id, events: [recorded], now: event.at });
+  const result = await recordEvents(tx, { siteId: event.siteId, sourceId, events: [recorded], now: event.at });
   const [written] = result.written;
   if (written === undefined) throw new Error(`The relay's own event ${recorded.messageId} was not recorded`);
   return written.customerId;

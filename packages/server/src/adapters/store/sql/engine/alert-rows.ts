@@ -1,7 +1,7 @@
 // Alerts, raised once per cause and resolved by people, or by the relay when their cause is gone (C34). Records, not projections: a rebuild
 // leaves them as they are.
-import { refsOf, sourceRef } from '../../../../domain/context/refs.js';
-import type { AlertView } from '@throughline/types';
+import { ownRef, refsOf, sourceRef } from '../../../../domain/context/refs.js';
+import type { AlertView, Ref } from '@throughline/types';
 import type { RaisedAlert } from '../../../../domain/reconcile/alerts-of.js';
 import { toIso } from '../../../../domain/time/civil.js';
 import { stableId } from '../context/stable-id.js';
@@ -27,16 +27,19 @@ export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { se
     .where('code', 'in', SETTLED_CODES)
     .execute();
   const changed: AlertsTable[] = [];
-  for (const alert of alerts) {
+  for (const alert of alerts.raise) {
     const known = held.find(({ key }) => key === alert.key);
-    const row = known === undefined ? newAlert(siteId, rootId, { alert, now }) : revised(known, { alert, now });
+    const row =
+      known === undefined
+        ? newAlert(siteId, rootId, { alert, refs: refsOfAlert(alert, settled), now })
+        : revised(known, { alert, refs: refsOfAlert(alert, settled), now });
     if (known === undefined) await tx.db.insertInto('alerts').values(row).execute();
     else if (JSON.stringify(row) !== JSON.stringify(known)) await updateAlert(tx, row);
     if (known === undefined || (known.resolved_at !== null && row.resolved_at === null)) changed.push(row);
   }
   if (!complete) return changed; // one that is not in the window may still have its cause
   for (const row of held) {
-    if (row.resolved_at !== null || alerts.some(({ key }) => key === row.key)) continue;
+    if (row.resolved_at !== null || alerts.holding.some(({ key }) => key === row.key)) continue;
     const over = { ...row, resolved_at: now, resolved_by: RELAY };
     await updateAlert(tx, over);
     changed.push(over);
@@ -44,8 +47,23 @@ export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { se
   return changed;
 }
 
-function newAlert(siteId: string, rootId: string, { alert, now }: { alert: RaisedAlert; now: number }): AlertsTable {
-  const { key, code, severity, text, departments, refs } = alert;
+interface Raised {
+  alert: RaisedAlert;
+  refs: Ref[];
+  now: number;
+}
+
+/** What it is about comes first: the item or the promise, then what says so. */
+function refsOfAlert({ key, at, refs }: RaisedAlert, { items, commitments }: Settled): Ref[] {
+  const about = [
+    ...items.filter(({ group }) => key.includes(group.id)).map(({ group }) => ownRef('tracked_item', group.id, at)),
+    ...commitments.filter(({ group }) => key.includes(group.id)).map(({ group }) => ownRef('commitment', group.id, at)),
+  ];
+  return refsOf([...about, ...refs.map(sourceRef)]);
+}
+
+function newAlert(siteId: string, rootId: string, { alert, refs, now }: Raised): AlertsTable {
+  const { key, code, severity, text, departments } = alert;
   return {
     site_id: siteId,
     id: stableId('alr', siteId, rootId, key),
@@ -55,7 +73,7 @@ function newAlert(siteId: string, rootId: string, { alert, now }: { alert: Raise
     severity,
     text,
     departments: JSON.stringify(departments),
-    refs: JSON.stringify(refsOf(refs.map(sourceRef))),
+    refs: JSON.stringify(refs),
     at: now,
     resolved_at: null,
     resolved_by: null,
@@ -63,10 +81,10 @@ function newAlert(siteId: string, rootId: string, { alert, now }: { alert: Raise
 }
 
 /** What a person resolved stays resolved; what the relay did comes back with its cause. */
-function revised(held: AlertsTable, { alert, now }: { alert: RaisedAlert; now: number }): AlertsTable {
+function revised(held: AlertsTable, { alert, refs, now }: Raised): AlertsTable {
   if (held.resolved_at !== null && held.resolved_by !== RELAY) return held;
-  const { text, severity, departments, refs } = alert;
-  const said = { text, severity, departments: JSON.stringify(departments), refs: JSON.stringify(refsOf(refs.map(sourceRef))) };
+  const { text, severity, departments } = alert;
+  const said = { text, severity, departments: JSON.stringify(departments), refs: JSON.stringify(refs) };
   return held.resolved_at === null ? { ...held, ...said } : { ...held, ...said, at: now, resolved_at: null, resolved_by: null };
 }
 

@@ -21,11 +21,13 @@ export interface Effects {
   customers: Set<string>;
   /** Roots whose items or promises look different now. */
   items: Set<string>;
+  /** True when the sweep speaks: only then does the time that passed raise alerts, so that it is told once, by it. */
+  timed: boolean;
   /** Raised, reopened or resolved. */
   alerts: Map<string, AlertsTable>;
 }
 
-export const newEffects = (): Effects => ({ touches: new Map(), customers: new Set(), items: new Set(), alerts: new Map() });
+export const newEffects = (): Effects => ({ touches: new Map(), customers: new Set(), items: new Set(), timed: false, alerts: new Map() });
 
 /** The touch of `customerId`, made when there is none. */
 export function touchOf(effects: Effects, customerId: string, causeId: string): Touch {

@@ -55,6 +55,7 @@ export async function projectEvents(tx: Tx, interaction: Interaction, effects: E
       .execute();
   }
   if (interaction.unverified) return; // what follows is said by people of the company and by the relay alone
+  if (name === 'tracked_item.late' || name === 'commitment.broken') effects.timed = true;
   if (name === 'tracked_item.late') await reportedLate(tx, interaction, touch);
   if (name === 'commitment.broken') await reportedBroken(tx, interaction, touch);
   if (name === 'fact.confirmed' || name === 'fact.rejected') await storeDecision(tx, interaction);

@@ -3,7 +3,7 @@
 // so that a rebuild gives the same bytes (C3). Alerts and messages to others come of it only while `telling`.
 import { alertsFor } from '../../../../domain/reconcile/alerts-of.js';
 import type { RaisedAlert } from '../../../../domain/reconcile/alerts-of.js';
-import type { Fulfilment, ReconcileInput } from '../../../../domain/reconcile/model.js';
+import type { Fulfilment, Reconciled, ReconcileInput } from '../../../../domain/reconcile/model.js';
 import { reconcile } from '../../../../domain/reconcile/reconcile.js';
 import type { StoredMismatch } from '../../../../domain/items/model.js';
 import { membersOf } from '../customers.js';
@@ -27,7 +27,8 @@ export interface Settled {
   causeId: string;
   items: { group: ItemGroup; mismatches: StoredMismatch[]; touched: boolean }[];
   commitments: { group: CommitmentGroup; verdict: Verdict | null }[];
-  alerts: RaisedAlert[];
+  /** To be raised; and what holds now, of which some was raised before. */
+  alerts: { raise: RaisedAlert[]; holding: RaisedAlert[] };
   /** False: there are more rows than the window holds. */
   complete: boolean;
   changed: boolean;
@@ -41,7 +42,7 @@ export async function settle(tx: Tx, siteId: string, { effects, now }: { effects
     if (touch.all || touch.cases.size > 0)
       await settleCases(tx, await caseRows(tx, siteId, { members, ids: touch.all ? null : [...touch.cases] }));
     if (touch.all || touch.items.size > 0 || touch.commitments.size > 0 || touch.fulfilled) {
-      settled.push(await settleRoot(tx, siteId, { rootId, members, touch, now }));
+      settled.push(await settleRoot(tx, siteId, { rootId, members, touch, now, timed: effects.timed }));
     }
   }
   return settled;
@@ -70,7 +71,7 @@ async function touchesByRoot(tx: Tx, siteId: string, { touches }: Effects): Prom
 async function settleRoot(
   tx: Tx,
   siteId: string,
-  { rootId, members, touch, now }: { rootId: string; members: string[]; touch: Touch; now: number },
+  { rootId, members, touch, now, timed }: { rootId: string; members: string[]; touch: Touch; now: number; timed: boolean },
 ): Promise<Settled> {
   const { settings } = await siteKnowledge(tx, siteId);
   const items = await windowOfItems(tx, siteId, { members, touch });
@@ -91,13 +92,22 @@ async function settleRoot(
     causeId: touch.causeId,
     items: items.map(({ group, touched }) => ({ group, touched, mismatches: mismatches.get(group.id) ?? [] })),
     commitments: commitments.map(({ group }) => ({ group, verdict: verdicts.get(group.id) ?? ownVerdict(group) })),
-    alerts: alertsFor(reconciled, { items: input.items, commitments: input.commitments, now }),
+    alerts: alertsOf(reconciled, input, { now, timed }),
     complete: [...items, ...commitments].every(({ inside }) => inside),
     changed: false,
   };
   for (const { group, mismatches: list } of found.items) found.changed = (await writeItem(tx, group, list)) || found.changed;
   for (const { group, verdict } of found.commitments) found.changed = (await writeCommitment(tx, group, verdict)) || found.changed;
   return found;
+}
+
+function alertsOf(
+  reconciled: Reconciled,
+  { items, commitments }: ReconcileInput,
+  { now, timed }: { now: number; timed: boolean },
+): Settled['alerts'] {
+  const holding = alertsFor(reconciled, { items, commitments, now });
+  return { holding, raise: timed ? holding : alertsFor(reconciled, { items, commitments }) };
 }
 
 /** What a promise says of itself, when nothing is compared with it. */

@@ -1,0 +1,71 @@
+// The facts of a customer as the API lists them, with what became of each (C24).
+import { limits } from '@throughline/types';
+import type { FactView } from '@throughline/types';
+import type { StoredFact } from '../../../../domain/context/material.js';
+import { refsOf, sourceRef } from '../../../../domain/context/refs.js';
+import { isConfirmed, isRejected } from '../../../../domain/facts/decisions.js';
+import { decisive } from '../../../../domain/facts/merge-source.js';
+import { toIso } from '../../../../domain/time/civil.js';
+import { factOf } from '../context/projection-rows.js';
+import type { Tx } from '../operation.js';
+import { decisionsOf } from './decision-rows.js';
+
+const DAY_MS = 86_400_000;
+/** ⚙ A fact stops being current after so long (C24). */
+const CURRENT_MS = { customer: 365 * DAY_MS, case: 90 * DAY_MS } as const;
+const FACTS_READ = 400; // 200 current ones per customer (context.md §13), and as many behind them
+
+export interface ListedFact {
+  at: number;
+  id: string;
+  view: FactView;
+}
+
+/** Newest first. `customerId`: the root, as the views name it. */
+export async function factList(
+  tx: Tx,
+  { siteId, customerId, members, now }: { siteId: string; customerId: string; members: readonly string[]; now: number },
+): Promise<ListedFact[]> {
+  const rows = await tx.db
+    .selectFrom('facts')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(FACTS_READ)
+    .execute();
+  const decisions = await decisionsOf(tx, siteId, members);
+  const held = new Set<string>(); // customer-scoped keys hold one current value: the newest
+  return rows.flatMap((row): ListedFact[] => {
+    const fact = factOf(row, decisions.get(row.id) ?? null);
+    const newest = decisive(fact.sources);
+    if (newest === null) return [];
+    const rejected = isRejected(fact.decision, fact.sources);
+    const over = now - newest.at > CURRENT_MS[fact.scope] || (fact.scope === 'customer' && held.has(fact.key));
+    if (!rejected && fact.scope === 'customer') held.add(fact.key);
+    const status = rejected ? 'rejected' : over ? 'superseded' : isConfirmed(fact.decision) ? 'confirmed' : 'current';
+    return [{ at: row.at, id: row.id, view: viewOf(fact, { customerId, status, newest }) }];
+  });
+}
+
+function viewOf(
+  fact: StoredFact,
+  { customerId, status, newest }: { customerId: string; status: FactView['status']; newest: StoredFact['sources'][number] },
+): FactView {
+  const { id, key, label, value, masked, scope, given, sources } = fact;
+  return {
+    id,
+    customerId,
+    key,
+    label: label.slice(0, limits.NAME_MAX_CHARS),
+    value,
+    masked,
+    scope,
+    status,
+    timesGiven: given,
+    channel: newest.channel,
+    at: toIso(newest.at),
+    refs: refsOf(sources.toReversed().map(sourceRef)),
+  };
+}

@@ -1,0 +1,170 @@
+// Lists and single objects of a customer: promises, items, cases, facts. Everything that was merged into the customer is theirs (ID14).
+import { sql } from 'kysely';
+import { commitmentView } from '../../../../domain/commitments/view.js';
+import { itemView } from '../../../../domain/items/view.js';
+import { sameNumber } from '../../../../domain/cases/case-event.js';
+import type { EngineOps } from '../../../../ports/store-engine.js';
+import { membersOf } from '../customers.js';
+import { rootOrNull } from '../context/root-or-null.js';
+import type { OperationsOf, Tx } from '../operation.js';
+import { caseView } from './case-view.js';
+import { factList } from './fact-list.js';
+import { decodeKey, pageLimit, pageOf } from './paging.js';
+import { storedCase, storedCommitment, storedItem } from './stored.js';
+
+type Listed = 'commitments' | 'commitment' | 'trackedItems' | 'trackedItem' | 'cases' | 'caseById' | 'facts';
+
+interface Asked {
+  siteId: string;
+  customerId: string;
+  limit: number;
+  cursor?: string;
+}
+
+/** The question over all members; null when there is no such customer. */
+async function listing(tx: Tx, { siteId, customerId, limit, cursor }: Asked) {
+  const root = await rootOrNull(tx, siteId, customerId);
+  if (root === null) return null;
+  const key = decodeKey(cursor);
+  return {
+    rootId: root.id,
+    members: await membersOf(tx, siteId, root.id),
+    limit: pageLimit(limit),
+    after: key === null ? sql<boolean>`1 = 1` : sql<boolean>`(at, id) < (${key.at}, ${key.id})`,
+    key,
+  };
+}
+
+/** The root a row belongs to now; null when it was erased. */
+const rootIdOf = async (tx: Tx, siteId: string, customerId: string): Promise<string | null> =>
+  (await rootOrNull(tx, siteId, customerId))?.id ?? null;
+
+export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
+  commitments: {
+    kind: 'read',
+    async run(tx, args) {
+      const list = await listing(tx, args);
+      if (list === null) return null;
+      const rows = await tx.db
+        .selectFrom('commitments')
+        .selectAll()
+        .where('site_id', '=', args.siteId)
+        .where('customer_id', 'in', list.members)
+        .where('state', 'is not', null)
+        .where(list.after)
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(list.limit + 1)
+        .execute();
+      const page = pageOf(rows, list.limit, (row) => storedCommitment(row, list.rootId).map((stored) => commitmentView(stored, args.now)));
+      return { ...page, items: page.items.flat() };
+    },
+  },
+  commitment: {
+    kind: 'read',
+    async run(tx, { siteId, id, now }) {
+      const rows = await tx.db
+        .selectFrom('commitments')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('id', '=', id)
+        .where('state', 'is not', null)
+        .orderBy('customer_id')
+        .limit(1)
+        .execute();
+      const [row] = rows;
+      const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
+      const [stored] = row === undefined || rootId === null ? [] : storedCommitment(row, rootId);
+      return stored === undefined ? null : commitmentView(stored, now);
+    },
+  },
+  trackedItems: {
+    kind: 'read',
+    async run(tx, args) {
+      const list = await listing(tx, args);
+      if (list === null) return null;
+      const rows = await tx.db
+        .selectFrom('tracked_items')
+        .selectAll()
+        .where('site_id', '=', args.siteId)
+        .where('customer_id', 'in', list.members)
+        .where('state', 'is not', null)
+        .where(list.after)
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(list.limit + 1)
+        .execute();
+      const page = pageOf(rows, list.limit, (row) => storedItem(row, list.rootId).map((stored) => itemView(stored, args.now)));
+      return { ...page, items: page.items.flat() };
+    },
+  },
+  trackedItem: {
+    kind: 'read',
+    async run(tx, { siteId, type, number, now }) {
+      const rows = await tx.db
+        .selectFrom('tracked_items')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('number_key', '=', sameNumber(number))
+        .where('type', '=', type)
+        .where('state', 'is not', null)
+        .orderBy('at', 'desc')
+        .orderBy('customer_id')
+        .limit(1)
+        .execute();
+      const [row] = rows;
+      const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
+      const [stored] = row === undefined || rootId === null ? [] : storedItem(row, rootId);
+      return stored === undefined ? null : itemView(stored, now);
+    },
+  },
+  cases: {
+    kind: 'read',
+    async run(tx, args) {
+      const list = await listing(tx, args);
+      if (list === null) return null;
+      const rows = await tx.db
+        .selectFrom('cases')
+        .selectAll()
+        .where('site_id', '=', args.siteId)
+        .where('customer_id', 'in', list.members)
+        .where('state', 'is not', null)
+        .where(list.after)
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(list.limit + 1)
+        .execute();
+      const page = pageOf(rows, list.limit, (row) => storedCase(row, list.rootId).map(caseView));
+      return { ...page, items: page.items.flat() };
+    },
+  },
+  caseById: {
+    kind: 'read',
+    async run(tx, { siteId, id }) {
+      const rows = await tx.db
+        .selectFrom('cases')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('id', '=', id)
+        .where('state', 'is not', null)
+        .orderBy('customer_id')
+        .limit(1)
+        .execute();
+      const [row] = rows;
+      const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
+      const [stored] = row === undefined || rootId === null ? [] : storedCase(row, rootId);
+      return stored === undefined ? null : caseView(stored);
+    },
+  },
+  facts: {
+    kind: 'read',
+    async run(tx, args) {
+      const list = await listing(tx, args);
+      if (list === null) return null;
+      const { key } = list;
+      const all = await factList(tx, { siteId: args.siteId, customerId: list.rootId, members: list.members, now: args.now });
+      const after = key === null ? all : all.filter(({ at, id }) => at < key.at || (at === key.at && id < key.id));
+      return pageOf(after.slice(0, list.limit + 1), list.limit, ({ view }) => view);
+    },
+  },
+};

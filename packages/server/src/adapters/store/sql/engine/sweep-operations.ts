@@ -1,0 +1,177 @@
+// What becomes due without anybody doing anything (C33, C38): the sweep records it, once, and everything else follows from that interaction
+// as from any other. Once per (item, milestone) and per (promise, due time): the row remembers what was reported, out of the log.
+import { milestoneKey } from '../../../../domain/items/fold-item.js';
+import { madeEvent } from '../../../../domain/ingest/made-event.js';
+import { toIso } from '../../../../domain/time/civil.js';
+import type { FactSource } from '../../../../domain/facts/merge-source.js';
+import type { Consequences, EngineOps } from '../../../../ports/store-engine.js';
+import type { IngestEvent } from '../../../../ports/store-customers.js';
+import { stableId } from '../context/stable-id.js';
+import { rootOrNull } from '../context/root-or-null.js';
+import { relaySourceId } from '../identity/identity-events.js';
+import { recordEvents } from '../ingest.js';
+import type { OperationsOf, Tx } from '../operation.js';
+import type { CommitmentsTable, TrackedItemsTable } from '../schema-engine.js';
+import { consequencesOf } from './consequences-of.js';
+import { enqueue } from './outbox-rows.js';
+import { storedCommitment, storedItem } from './stored.js';
+
+type Table = 'tracked_items' | 'commitments';
+
+interface Due {
+  siteId: string;
+  event: IngestEvent;
+  message: { event: 'tracked_item.late' | 'commitment.broken'; data: Record<string, string> };
+}
+
+export const sweepOperations: OperationsOf<Pick<EngineOps, 'sweepDue'>> = {
+  sweepDue: {
+    kind: 'write',
+    async run(tx, { now, limit }) {
+      const due = [...(await dueItems(tx, now, limit))];
+      const left = limit - due.length;
+      if (left > 0) due.push(...(await dueCommitments(tx, now, left)));
+      const followed: (Consequences & { siteId: string })[] = [];
+      for (const [siteId, list] of bySite(due.flatMap((one) => one ?? []))) {
+        const sourceId = await relaySourceId(tx, siteId);
+        const { effects, written } = await recordEvents(tx, {
+          siteId,
+          sourceId,
+          events: list.map(({ event }, index) => ({ ...event, index })),
+          now,
+        });
+        for (const { index } of written) {
+          const message = list[index]?.message;
+          if (message !== undefined) await enqueue(tx, siteId, { ...message, now });
+        }
+        followed.push({ siteId, ...(await consequencesOf(tx, siteId, effects)) });
+      }
+      return { followed, more: due.length >= limit };
+    },
+  },
+};
+
+function bySite(due: readonly Due[]): Map<string, Due[]> {
+  const sites = new Map<string, Due[]>();
+  for (const one of due) sites.set(one.siteId, [...(sites.get(one.siteId) ?? []), one]);
+  return sites;
+}
+
+/** Null for a row that turned out to need nothing: it is not looked at again. */
+async function dueItems(tx: Tx, now: number, limit: number): Promise<(Due | null)[]> {
+  const rows = await tx.db
+    .selectFrom('tracked_items')
+    .selectAll()
+    .where('sweep_at', '<', now)
+    .orderBy('sweep_at')
+    .orderBy('site_id')
+    .limit(limit)
+    .$if(tx.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+    .execute();
+  const due: (Due | null)[] = [];
+  for (const row of rows) due.push(await lateItem(tx, row, now));
+  return due;
+}
+
+async function lateItem(tx: Tx, row: TrackedItemsTable, now: number): Promise<Due | null> {
+  const [item] = storedItem(row);
+  const root = await rootOrNull(tx, row.site_id, row.customer_id);
+  await doneWith(tx, 'tracked_items', row); // whatever follows, this row does not come up again for this time
+  if (item === undefined || root === null) return null;
+  const milestone = milestoneKey(item);
+  return {
+    siteId: row.site_id,
+    event: made(item.refs.at(-1), {
+      messageId: `late:${stableId('itm', root.id, item.id, milestone)}`,
+      name: 'tracked_item.late',
+      title: `${item.title} is late`,
+      data: {
+        type: item.type,
+        number: item.number,
+        milestone,
+        ...(item.etaUntil === null ? {} : { eta_until: toIso(item.etaUntil) }),
+      },
+      customerId: root.id,
+      now,
+    }),
+    message: {
+      event: 'tracked_item.late',
+      data: { itemId: item.id, itemType: item.type, number: item.number, milestone, customerId: root.id },
+    },
+  };
+}
+
+async function dueCommitments(tx: Tx, now: number, limit: number): Promise<(Due | null)[]> {
+  const rows = await tx.db
+    .selectFrom('commitments')
+    .selectAll()
+    .where('sweep_at', '<', now)
+    .orderBy('sweep_at')
+    .orderBy('site_id')
+    .limit(limit)
+    .$if(tx.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+    .execute();
+  const due: (Due | null)[] = [];
+  for (const row of rows) due.push(await brokenPromise(tx, row, now));
+  return due;
+}
+
+async function brokenPromise(tx: Tx, row: CommitmentsTable, now: number): Promise<Due | null> {
+  const [promise] = storedCommitment(row);
+  const root = await rootOrNull(tx, row.site_id, row.customer_id);
+  await doneWith(tx, 'commitments', row);
+  if (promise === undefined || promise.dueAt === null || root === null) return null;
+  return {
+    siteId: row.site_id,
+    event: made(promise.refs[0], {
+      messageId: `broken:${stableId('cmt', root.id, promise.id, String(promise.dueAt))}`,
+      name: 'commitment.broken',
+      title: `Promise not kept: ${promise.text}`,
+      data: { commitment_id: promise.id, due_at: toIso(promise.dueAt), text: promise.text },
+      customerId: root.id,
+      now,
+    }),
+    message: { event: 'commitment.broken', data: { commitmentId: promise.id, customerId: root.id } },
+  };
+}
+
+interface Made {
+  messageId: string;
+  name: string;
+  title: string;
+  data: Record<string, string>;
+  customerId: string;
+  now: number;
+}
+
+/** Seen by whoever sees what it is about (C54). */
+function made(source: FactSource | undefined, { customerId, ...event }: Made): IngestEvent {
+  return madeEvent({
+    ...event,
+    channel: source?.channel ?? 'other',
+    department: source?.department ?? null,
+    visibility: source?.visibility ?? 'shared',
+    owner: { customerId, identifiers: [] },
+    causationId: source?.interactionId ?? null,
+  });
+}
+
+async function doneWith(tx: Tx, table: Table, row: { site_id: string; customer_id: string; id: string }): Promise<void> {
+  if (table === 'tracked_items') {
+    await tx.db
+      .updateTable('tracked_items')
+      .set({ sweep_at: null })
+      .where('site_id', '=', row.site_id)
+      .where('customer_id', '=', row.customer_id)
+      .where('id', '=', row.id)
+      .execute();
+    return;
+  }
+  await tx.db
+    .updateTable('commitments')
+    .set({ sweep_at: null })
+    .where('site_id', '=', row.site_id)
+    .where('customer_id', '=', row.customer_id)
+    .where('id', '=', row.id)
+    .execute();
+}

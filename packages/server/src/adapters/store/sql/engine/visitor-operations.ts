@@ -1,0 +1,189 @@
+// What customers may see of their own items (C40), and what agents may see unmasked (S134).
+import type { VisitorItems } from '@throughline/types';
+import { sameNumber } from '../../../../domain/cases/case-event.js';
+import { statusAt } from '../../../../domain/commitments/commitment.js';
+import type { StoredCommitment } from '../../../../domain/commitments/model.js';
+import { maskIdentifier } from '../../../../domain/identity/mask.js';
+import { normaliseIdentifier } from '../../../../domain/identity/normalise.js';
+import { visitorItem } from '../../../../domain/items/view.js';
+import { toIso } from '../../../../domain/time/civil.js';
+import type { EngineOps } from '../../../../ports/store-engine.js';
+import { membersOf } from '../customers.js';
+import { rootOrNull } from '../context/root-or-null.js';
+import type { OperationsOf, Tx } from '../operation.js';
+import { customersProvedBy } from './item-proof.js';
+import { storedCommitment, storedItem } from './stored.js';
+
+const ITEMS_SHOWN = 50;
+const PROMISES_SHOWN = 20;
+const ROWS_LOOKED_AT = 8; // of one number: more customers than that share none
+/** Never readable again, even where a mark of them is kept. */
+const NEVER_REVEALED = new Set(['card', 'iban']);
+
+type Visitor = 'visitorItems' | 'lookupItem' | 'revealed';
+
+export const visitorOperations: OperationsOf<Pick<EngineOps, Visitor>> = {
+  visitorItems: {
+    kind: 'read',
+    async run(tx, { siteId, userId, now }) {
+      const root = await customerOfUser(tx, siteId, userId);
+      return root === null ? { items: [], promises: [] } : ownItems(tx, siteId, { rootId: root, now });
+    },
+  },
+  lookupItem: {
+    kind: 'read',
+    async run(tx, { siteId, number, proof, now }) {
+      const rows = await tx.db
+        .selectFrom('tracked_items')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .where('number_key', '=', sameNumber(number))
+        .where('state', 'is not', null)
+        .orderBy('at', 'desc')
+        .orderBy('customer_id')
+        .limit(ROWS_LOOKED_AT)
+        .execute();
+      // Asked also when there is no such number: both failures take the same statements (ID22).
+      const proved = await customersProvedBy(tx, { siteId, proof, customerIds: rows.map(({ customer_id }) => customer_id) });
+      const row = rows.find(({ customer_id }) => proved.has(customer_id));
+      const [stored] = row === undefined ? [] : storedItem(row);
+      if (stored === undefined || !isShared(stored.refs)) return null;
+      const { type, status, milestone, eta } = visitorItem(stored, now);
+      return { type, status, milestone, ...(eta === undefined ? {} : { eta }) };
+    },
+  },
+  revealed: {
+    kind: 'read',
+    async run(tx, { siteId, customerId, type, id }) {
+      const root = await rootOrNull(tx, siteId, customerId);
+      if (root === null) return null;
+      const members = await membersOf(tx, siteId, root.id);
+      switch (type) {
+        case 'fact':
+          return revealedFact(tx, { siteId, members, id });
+        case 'identifier':
+          return revealedIdentifier(tx, { siteId, members, id });
+        case 'interaction':
+          return revealedInteraction(tx, { siteId, members, id });
+        case 'suggestion':
+          return revealedSuggestion(tx, { siteId, members, id });
+      }
+    },
+  },
+};
+
+async function customerOfUser(tx: Tx, siteId: string, userId: string): Promise<string | null> {
+  const user = normaliseIdentifier('user_id', userId);
+  if (user === null) return null;
+  const row = await tx.db
+    .selectFrom('customers')
+    .select('root_id')
+    .where('site_id', '=', siteId)
+    .where('user_id', '=', user)
+    .where('status', '!=', 'erased')
+    .orderBy('id')
+    .executeTakeFirst();
+  return row?.root_id ?? null;
+}
+
+async function ownItems(tx: Tx, siteId: string, { rootId, now }: { rootId: string; now: number }): Promise<VisitorItems> {
+  const members = await membersOf(tx, siteId, rootId);
+  const items = await tx.db
+    .selectFrom('tracked_items')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('state', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(ITEMS_SHOWN)
+    .execute();
+  const promises = await tx.db
+    .selectFrom('commitments')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('state', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PROMISES_SHOWN)
+    .execute();
+  return {
+    items: items.flatMap((row) => storedItem(row)).flatMap((item) => (isShared(item.refs) ? [visitorItem(item, now)] : [])),
+    promises: promises.flatMap((row) => storedCommitment(row)).flatMap((promise) => promiseOf(promise, now)),
+  };
+}
+
+/** Nothing of the company's inner life: what only a department may see is not the customer's either. */
+const isShared = (refs: readonly { visibility: string }[]): boolean => refs.some(({ visibility }) => visibility === 'shared');
+
+function promiseOf(promise: StoredCommitment, now: number): VisitorItems['promises'] {
+  const status = statusAt(promise.status, promise.dueAt, now);
+  if (status === 'cancelled' || promise.refs[0]?.visibility !== 'shared') return [];
+  return [{ id: promise.id, text: promise.text, ...(promise.dueAt === null ? {} : { dueAt: toIso(promise.dueAt) }), status }];
+}
+
+interface Reveal {
+  siteId: string;
+  members: string[];
+  id: string;
+}
+
+async function revealedFact(tx: Tx, { siteId, members, id }: Reveal): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('facts')
+    .select(['key', 'value', 'norm', 'masked'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined || NEVER_REVEALED.has(row.key)) return null;
+  return row.masked === 1 ? row.norm : row.value;
+}
+
+/** By the edge's id, or by what a context shows of it: `<type>:<masked>`. */
+async function revealedIdentifier(tx: Tx, { siteId, members, id }: Reveal): Promise<string | null> {
+  const edges = await tx.db
+    .selectFrom('identity_edges')
+    .select(['id', 'type', 'value'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('until', 'is', null)
+    .orderBy('id')
+    .execute();
+  return edges.find((edge) => edge.id === id || `${edge.type}:${maskIdentifier(edge.type, edge.value)}` === id)?.value ?? null;
+}
+
+async function revealedInteraction(tx: Tx, { siteId, members, id }: Reveal): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('interactions')
+    .select('data')
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.data ?? null;
+}
+
+/** The identifier behind a possible match, nothing else of that customer (ID21). */
+async function revealedSuggestion(tx: Tx, { siteId, members, id }: Reveal): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('suggestions')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .where('target_id', 'in', members)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  if (row === undefined || row.candidate_id === null) return null;
+  const edges = await tx.db
+    .selectFrom('identity_edges')
+    .select(['type', 'value'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', row.candidate_id)
+    .where('type', '=', row.identifier_type)
+    .where('until', 'is', null)
+    .orderBy('id')
+    .execute();
+  return edges.find(({ type, value }) => maskIdentifier(type, value) === row.identifier_masked)?.value ?? null;
+}
