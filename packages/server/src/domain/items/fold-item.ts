@@ -14,12 +14,16 @@ const REFS_MAX = 8;
 /** What nobody said anything about the state of. */
 const UNSAID = 'open';
 
-/** The item; null when nothing but a page speaks of it and it is no order: that a claim exists is for the company to say. `graceMs` ⚙ 0 (C38). */
+/**
+ * The item; null while nobody says that there is one. An order is believed from the customer's own page, marked as claimed; that a claim or an
+ * application exists is for the company to say, a document sent for it makes none. `graceMs` ⚙ 0 (C38).
+ */
 export function foldItem(type: ItemType, events: readonly ItemEvent[], graceMs = 0): FoldedItem | null {
   const kept = boundEvents(events);
   const vouched = kept.some((event) => !isClaimed(event));
   const first = kept[0];
-  if (first === undefined || (!vouched && type !== 'order')) return null;
+  const made = kept.some((event) => (vouched ? !isClaimed(event) && event.reachedFrom === undefined : type === 'order'));
+  if (first === undefined || !made) return null;
   const ordered = inForce(kept);
   const progress = ordered
     .filter((event) => !isClaimed(event) || (!vouched && type === 'order'))

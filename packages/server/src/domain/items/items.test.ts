@@ -157,7 +157,8 @@ it('[C36] what only a page says may show an order, never overwrite the company, 
     const data = { type: 'claim', number: '1', subject: 'claim/1', claim_id: '1', order_id: '1', invoice_id: '1', status: 'paid' };
     expect(itemEventsOf(saying(name, '2026-03-04T10:20:00Z', data, { unverified: true }))).toEqual([]);
   }
-  expect(itemOf(saying('Document Uploaded', '2026-03-04T10:20:00Z', { claim_id: '1' }, { unverified: true }))).toBeNull();
+  for (const unverified of [true, false])
+    expect(itemOf(saying('Document Uploaded', '2026-03-04T10:20:00Z', { claim_id: '1' }, { unverified }))).toBeNull();
 });
 
 it('[C39] the customer sees number, lines, ETA and milestones, and neither departments nor mismatches', () => {

@@ -86,30 +86,7 @@ function zoneMinutes(zone: string | undefined, fallback: number): number {
   return (digits.startsWith('-') ? -1 : 1) * (Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5)));
 }
 
-/** C48: `HH:mm` on the day of `now`, else `D Mon HH:mm`; never relative, because the text is frozen. */
-export function timeText(at: number, now: number, offsetMinutes: number): string {
-  const t = civil(at + offsetMinutes * MINUTE_MS);
-  const clock = `${pad(t.hour, 2)}:${pad(t.minute, 2)}`;
-  return sameDay(at, now, offsetMinutes) ? clock : `${dayText(at, offsetMinutes)} ${clock}`;
-}
-
-/** `D Mon`. */
-export function dayText(at: number, offsetMinutes: number): string {
-  const t = civil(at + offsetMinutes * MINUTE_MS);
-  return `${t.day} ${MONTHS[t.month - 1] ?? ''}`;
-}
-
-/** `HH:mm` on the day of `now`, else `D Mon`. */
-export function dateText(at: number, now: number, offsetMinutes: number): string {
-  return sameDay(at, now, offsetMinutes) ? timeText(at, now, offsetMinutes) : dayText(at, offsetMinutes);
-}
-
-function sameDay(a: number, b: number, offsetMinutes: number): boolean {
-  const day = (at: number): number => Math.floor((at + offsetMinutes * MINUTE_MS) / DAY_MS);
-  return day(a) === day(b);
-}
-
-/** C48: `HH:mm` on the site's day of `now`, else `D Mon HH:mm`. Each instant is read with the offset that holds at it, not at `now`. */
+/** C48: `HH:mm` on the site's day of `now`, else `D Mon HH:mm`; never relative, because the text is frozen. Each instant is read with the offset that holds at it, not at `now`. */
 export function zonedTimeText(at: number, now: number, zone: Zone): string {
   const t = civil(at + offsetAt(zone, at) * MINUTE_MS);
   const clock = `${pad(t.hour, 2)}:${pad(t.minute, 2)}`;
@@ -118,7 +95,8 @@ export function zonedTimeText(at: number, now: number, zone: Zone): string {
 
 /** `D Mon` in the zone. */
 export function zonedDayText(at: number, zone: Zone): string {
-  return dayText(at, offsetAt(zone, at));
+  const t = civil(at + offsetAt(zone, at) * MINUTE_MS);
+  return `${t.day} ${MONTHS[t.month - 1] ?? ''}`;
 }
 
 /** `HH:mm` on the site's day of `now`, else `D Mon`. */
