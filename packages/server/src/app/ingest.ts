@@ -12,6 +12,7 @@ import type { Limiter } from '../ports/limiter.js';
 import type { IngestCaller } from './ingest-caller.js';
 import { createProofReader } from './ingest-proofs.js';
 import type { PublishDeps } from './publish-consequences.js';
+import { withResumeCode } from './resume-codes.js';
 import { storeEvents } from './store-events.js';
 import type { ProofDeps } from './ingest-proofs.js';
 
@@ -60,7 +61,8 @@ export async function ingest(
     const proof = await proofs.read(call);
     const newMessageId = `relay-${deps.ids.hex128()}`;
     const common = { index, receivedAt, source, proof, newMessageId, batch };
-    decoded.push(decodeCall(call, pathType === undefined ? common : { ...common, pathType }));
+    const one = decodeCall(call, pathType === undefined ? common : { ...common, pathType });
+    decoded.push(one.ok ? { ...one, event: await withResumeCode(deps, { siteId: caller.site.id, call, defaults }, one.event) } : one);
   }
   const events = decoded.flatMap((one) => (one.ok ? [one.event] : []));
   const refused = decoded.flatMap((one, index) => (one.ok ? [] : [{ index, messageId: one.messageId, code: one.code }]));

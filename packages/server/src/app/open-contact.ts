@@ -5,13 +5,21 @@ import { madeEvent } from '../domain/ingest/made-event.js';
 import type { Actor } from './actor.js';
 import { ownerOf } from './owner-of.js';
 import { publishConsequences } from './publish-consequences.js';
+import { resumeCodeHash } from './resume-codes.js';
 import type { WriteDeps } from './write-event.js';
+import type { Limiter } from '../ports/limiter.js';
+import type { Vault } from '../ports/vault.js';
+
+export interface ContactDeps extends WriteDeps {
+  vault: Vault;
+  limiter: Limiter;
+}
 
 export type ContactOpened =
   { ok: true; handoff: Handoff; customerId: string } | { ok: false; code: 'unknown_customer' | 'forbidden' | 'bad_request' | 'not_found' };
 
 export async function openContact(
-  deps: WriteDeps,
+  deps: ContactDeps,
   actor: Actor,
   { request, now }: { request: ConversationRequest; now: number },
 ): Promise<ContactOpened> {
@@ -33,7 +41,7 @@ export async function openContact(
     teamId: request.teamId ?? null,
     department: request.department ?? actor.department,
     startedAt,
-    verification: request.verification ?? null,
+    verification: request.verification ?? (found.redeemed ? { level: 2, methods: ['resume_code'] } : null),
     inReplyTo: request.inReplyTo ?? null,
     now,
   });
@@ -43,14 +51,15 @@ export async function openContact(
 
 /** The root the conversation belongs to. Identifiers and a resume code are an event of their own, so that they resolve and merge as ever. */
 async function customerOf(
-  deps: WriteDeps,
+  deps: ContactDeps,
   actor: Actor,
   { request, now }: { request: ConversationRequest; now: number },
-): Promise<{ ok: true; customerId: string } | { ok: false; code: 'unknown_customer' | 'forbidden' | 'bad_request' }> {
+): Promise<{ ok: true; customerId: string; redeemed: boolean } | { ok: false; code: 'unknown_customer' | 'forbidden' | 'bad_request' }> {
   const found = await ownerOf(deps, actor, request.customer);
   if (!found.ok) return found;
   const { owner } = found;
-  if (owner.customerId !== undefined && request.resumeCode === undefined) return { ok: true, customerId: owner.customerId };
+  if (owner.customerId !== undefined && request.resumeCode === undefined)
+    return { ok: true, customerId: owner.customerId, redeemed: false };
   const event = madeEvent({
     messageId: `api ${deps.ids.hex128()}`,
     name: 'contact.identified',
@@ -61,13 +70,17 @@ async function customerOf(
     owner,
     now,
   });
+  const { resumeCode: typed } = request;
+  const source = owner.identifiers[0]?.value ?? actor.id;
+  const hash = typed === undefined ? null : await resumeCodeHash(deps, { siteId: actor.siteId, typed, source });
   const recorded = await deps.store.record({
     siteId: actor.siteId,
     sourceId: actor.sourceId,
-    events: [{ ...event, type: 'identify', ...(request.resumeCode === undefined ? {} : { resumeCode: request.resumeCode }) }],
+    events: [{ ...event, type: 'identify', ...(hash === null ? {} : { resumeCodeHash: hash }) }],
     now,
   });
   publishConsequences(deps, actor.siteId, recorded);
   const [written] = recorded.written;
-  return written === undefined ? { ok: false, code: 'bad_request' } : { ok: true, customerId: written.customerId };
+  if (written === undefined) return { ok: false, code: 'bad_request' };
+  return { ok: true, customerId: written.customerId, redeemed: written.resumeCode === 'redeemed' };
 }
