@@ -20,9 +20,6 @@ const STATUSES: readonly CaseStatus[] = ['new', 'open', 'pending_customer', 'pen
 
 type Data = { [key: string]: Json };
 
-/** Names of interactions that this understands. */
-export const CASE_EVENT_NAMES: readonly string[] = ['case.opened', 'case.linked', 'case.updated', 'Branch Visit Logged'];
-
 /**
  * The case and what is said of it; null for an interaction about no case, one without an id, and one nobody vouches for.
  * `Branch Visit Logged` opens the case in its `case {id, title, reason, due_at}`.

@@ -5,7 +5,7 @@ import { tokensOf } from './reason-tokens.js';
 import { ruleReason } from './rules.js';
 import { suggestReason } from './suggest.js';
 import type { ReasonInput } from './suggest.js';
-import { DEFAULT_REASONS, isComplaint } from './taxonomy.js';
+import { DEFAULT_REASONS, isBillingMismatch, isComplaint } from './taxonomy.js';
 import { upstreamLink } from './upstream.js';
 import { verbatimFor } from './verbatim.js';
 
@@ -40,6 +40,12 @@ it('[M1] has 44 leaves in 14 categories, each with a cause, an owner, a kind of 
   });
   expect(isComplaint('order_delivery.late')).toBe(true);
   expect(isComplaint('order_delivery.where_is_it')).toBe(false);
+  expect(['invoice.duplicate', 'sales_promise.price_differs', 'invoice.hard_to_read', null].map(isBillingMismatch)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 it.each([

@@ -29,9 +29,6 @@ const AMBIGUOUS = 0.2; // taken off when another leaf fits as well
 const BY_LANGUAGE: Readonly<Record<string, RuleIndex>> = { en: indexed(RULES_EN), de: indexed(RULES_DE) };
 const NO_RULES = indexed([]);
 
-/** Languages with built-in rules; for others only a site's own rules speak. */
-export const RULE_LANGUAGES: readonly string[] = Object.keys(BY_LANGUAGE);
-
 /** The leaf whose rule fits best, of the site's rules first; null when none fits. `locale`: BCP 47, e.g. `de-AT`. */
 export function ruleReason(text: string, locale: string, siteRules: readonly SiteRule[] = []): RuleHit | null {
   return ruleHits(text, locale, siteRules)[0] ?? null;
