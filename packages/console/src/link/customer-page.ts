@@ -5,22 +5,22 @@ import type { Store } from '../state/store.js';
 
 /** Follows the route for as long as the page lives. */
 export function createCustomerPage(store: Store, ask: Actions['ask']): void {
-  async function load(id: string): Promise<void> {
+  async function load(id: string, asked: number): Promise<void> {
     const answer = await ask((context) => context.customerContext(id));
-    if (store.customer.value?.id !== id) return;
+    if (store.customer.value?.id !== id || store.customerAsked.value !== asked) return; // somewhere else, or asked again meanwhile
     store.customer.value = answer.ok ? { id, context: answer.value, problem: null } : { ...store.customer.value, problem: answer.code };
   }
   effect(() => {
     const route = store.route.value;
     const signedIn = store.session.value.state === 'signed_in';
-    store.customerAsked.value; // a change was made: it is read again
+    const asked = store.customerAsked.value; // bumped by a change: it is read again
     untracked(() => {
       if (route.page !== 'customer' || !signedIn) {
         store.customer.value = null;
         return;
       }
       if (store.customer.value?.id !== route.id) store.customer.value = { id: route.id, context: null, problem: null };
-      void load(route.id);
+      void load(route.id, asked);
     });
   });
 }

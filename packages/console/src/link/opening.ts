@@ -1,11 +1,10 @@
 // The conversation on screen: shown at once from what was pushed before, subscribed to with one `open`, kept true by its client (K40).
 // Invariant: thread and context of one conversation change the store in the same batch, so they paint in the same frame.
 import { batch } from '@preact/signals';
-import { limits } from '@throughline/types';
+import { applyPatch, limits } from '@throughline/types';
 import type { ContextChange, ConversationView, Handoff, HandoffContext, Json, Surroundings } from '@throughline/types';
 import { handoffContext, primitives } from '@throughline/types/decode';
 import type { OpenConversationState, Store } from '../state/store.js';
-import { applyPatch } from '../state/apply-patch.js';
 import { afterLook, contextLines } from '../state/context-lines.js';
 import { actingOf, failedActions } from './action-items.js';
 import type { AgentPort } from './agent-connector.js';
@@ -40,7 +39,14 @@ const RETRY_MS = 1_000; // an answer that did not come is asked for again while 
 /** Null when the changes do not fit: what is on screen is not what they were made for. */
 function changedContext(context: HandoffContext, changes: ContextChange['patch']): HandoffContext | null {
   const document: Json | undefined = primitives.Json.safeParse(context).data;
-  const next = document === undefined ? null : applyPatch(document, changes);
+  if (document === undefined) return null;
+  let next: Json;
+  try {
+    next = applyPatch(document, changes);
+  } catch (error) {
+    console.error('a change of the context did not fit', error);
+    return null;
+  }
   return handoffContext.HandoffContext.safeParse(next).data ?? null;
 }
 

@@ -10,6 +10,9 @@ const WORDS: Partial<Record<HttpErrorCode | 'network', string>> = {
   not_found: 'This link is not valid any more.',
   conflict: 'Somebody was faster: this is done already.',
   unavailable: 'The relay cannot save anything for the moment. Nothing is lost; try again shortly.',
+  unknown_customer: 'This customer is not known here any more.',
+  deadline_unreadable: 'The time could not be read. Say it like “by Friday”, “tomorrow 17:00” or “in 2 working days”.',
+  gone: 'This customer was merged and lives under another id now.',
   internal: 'The relay had an unexpected problem. Nothing is lost; try again.',
   forbidden: 'You may not see this. An admin can grant it.',
 };

@@ -27,6 +27,19 @@ describe('shortcuts', () => {
     expect(commandOf(press('?', { shift: true }), null)).toBe('help');
   });
 
+  it('[K35] Ctrl/⌘ . accepts the hint while typing too, and nothing else about it does', () => {
+    for (const change of [{ ctrl: true }, { meta: true }])
+      expect(commandOf(press('.', { ...change, typing: true }), null)).toBe('accept_hint');
+    for (const change of [
+      {},
+      { ctrl: true, shift: true },
+      { ctrl: true, alt: true },
+      { ctrl: true, repeat: true },
+      { ctrl: true, composing: true },
+    ])
+      expect(commandOf(press('.', change), null), JSON.stringify(change)).toBeNull();
+  });
+
   it('[K80] a held key repeats only where moving is meant', () => {
     const repeating = SHORTCUTS.filter((one) => commandOf(press(one.keys[0] ?? '', { repeat: true }), one.after ?? null) !== null);
     expect(repeating.map((one) => one.command)).toEqual(['next', 'previous']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStorableText } from '@throughline/types';
-import { convRoute, formatRoute, HOME, INBOX_VIEWS, parseRoute, viewRoute } from './route.js';
+import { convRoute, customerRoute, formatRoute, HOME, INBOX_VIEWS, parseRoute, viewRoute } from './route.js';
 import type { Route } from './route.js';
 
 const parse = (address: string): Route => {
@@ -20,6 +20,12 @@ describe('addresses', () => {
         { type: 'fact', id: 'f' },
       ],
     });
+    expect(parse('/alerts')).toEqual({ page: 'alerts', view: 'unassigned' });
+    expect(parse('/customers/cus_1?source=fact.f')).toEqual({
+      ...customerRoute('unassigned', 'cus_1'),
+      sources: [{ type: 'fact', id: 'f' }],
+    });
+    for (const address of ['/alerts', '/customers/cus%2F1?source=case.c']) expect(formatRoute(parse(address))).toBe(address);
     expect(parse('/setup#token')).toEqual({ page: 'setup' });
   });
 

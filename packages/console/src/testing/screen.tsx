@@ -3,7 +3,9 @@ import { options, render } from 'preact';
 import type { VNode } from 'preact';
 import { vi } from 'vitest';
 import type { Actions } from '../state/actions.js';
+import type { ContextActions } from '../state/context-actions.js';
 import { createPanels } from '../state/panels.js';
+import type { Panels } from '../state/panels.js';
 import { formatRoute } from '../state/route.js';
 import { createStore } from '../state/store.js';
 import type { OpenConversationState, Store } from '../state/store.js';
@@ -18,6 +20,7 @@ export interface Screen {
   element: HTMLElement;
   store: Store;
   actions: Actions;
+  panels: Panels;
   /** After the next drawing. */
   settled(): Promise<void>;
 }
@@ -50,6 +53,35 @@ export function recordedActions(): Actions {
   };
 }
 
+/** What the relay answers about a context; everything else never answers. */
+export function answering(screen: Screen, answers: Partial<ContextActions>): void {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const api: ContextActions = {
+    timeline: never,
+    revision: never,
+    customerContext: never,
+    customer: never,
+    promise: never,
+    settlePromise: never,
+    decideFact: never,
+    reveal: never,
+    item: never,
+    case: never,
+    openCase: never,
+    updateCase: never,
+    reasons: never,
+    confirmReason: never,
+    alerts: never,
+    merges: never,
+    merge: never,
+    undoMerge: never,
+    decideSuggestion: never,
+    log: never,
+    ...answers,
+  };
+  screen.actions.ask = (what) => what(api);
+}
+
 export function openState(change: Partial<OpenConversationState> = {}): OpenConversationState {
   return {
     id: 'cnv_1',
@@ -80,9 +112,7 @@ export function draw(node: VNode, prepare: (store: Store) => void = () => undefi
   const element = document.createElement('div');
   document.body.append(element);
   const href = formatRoute;
-  render(
-    <ConsoleContext.Provider value={{ store, actions, panels: createPanels(), href, setupToken: 'token' }}>{node}</ConsoleContext.Provider>,
-    element,
-  );
-  return { element, store, actions, settled: () => new Promise((resolve) => setTimeout(resolve, 60)) };
+  const panels = createPanels();
+  render(<ConsoleContext.Provider value={{ store, actions, panels, href, setupToken: 'token' }}>{node}</ConsoleContext.Provider>, element);
+  return { element, store, actions, panels, settled: () => new Promise((resolve) => setTimeout(resolve, 60)) };
 }

@@ -13,6 +13,11 @@ const REFUSALS: Record<Preview['refusals'][number], string> = {
   already_merged: 'They are one customer already.',
 };
 const COUNTS = ['interactions', 'conversations', 'identifiers', 'facts', 'commitments', 'items'] as const;
+/** `1 promise`, `4 interactions` */
+function counted(count: number, name: (typeof COUNTS)[number]): string {
+  const words = name === 'commitments' ? 'promises' : name;
+  return `${count} ${count === 1 ? words.slice(0, -1) : words}`;
+}
 const words = (value: Json | null): string => (value === null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 export function MergePreviewView({ preview }: { preview: Preview }): VNode {
@@ -26,10 +31,8 @@ export function MergePreviewView({ preview }: { preview: Preview }): VNode {
         </p>
       ))}
       <p>
-        {moved.length === 0
-          ? 'Nothing moves.'
-          : `Moves ${moved.map((name) => `${preview.counts[name]} ${name === 'commitments' ? 'promises' : name}`).join(', ')}.`}{' '}
-        It can be undone.
+        {moved.length === 0 ? 'Nothing moves.' : `Moves ${moved.map((name) => counted(preview.counts[name], name)).join(', ')}.`} It can be
+        undone.
       </p>
       {changed.length > 0 && (
         <dl class="source-data">
