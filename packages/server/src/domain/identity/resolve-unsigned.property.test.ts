@@ -5,7 +5,7 @@ import { IdentityModel } from '../../testing/identity-model.js';
 import type { ModelEvent } from '../../testing/identity-model.js';
 import { START, STEP_MS, history, linking, publicOnly, run, snapshot } from '../../testing/identity-model-arbitraries.js';
 
-const RUNS = { numRuns: 500, ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) };
+const RUNS = { numRuns: 300, ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) };
 
 describe('identity where unsigned user ids select (ID7 off)', () => {
   const unsignedWorld = fc.oneof(publicOnly, publicOnly, linking);

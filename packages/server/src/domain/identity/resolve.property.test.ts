@@ -5,7 +5,7 @@ import { IdentityModel } from '../../testing/identity-model.js';
 import type { ModelEvent } from '../../testing/identity-model.js';
 import { START, STEP_MS, anything, dense, history, publicOnly, run, snapshot } from '../../testing/identity-model-arbitraries.js';
 
-const RUNS = { numRuns: 1_000, ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) };
+const RUNS = { numRuns: 500, ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) };
 describe('identity invariants', () => {
   it('[I1] at most one user id per root', () => {
     fc.assert(
@@ -38,7 +38,7 @@ describe('identity invariants', () => {
         compared += 1;
         expect(partition(other)).toEqual(partition(one));
       }),
-      { ...RUNS, numRuns: 2_000 },
+      { ...RUNS, numRuns: 1_500 },
     );
     expect(compared).toBeGreaterThan(300);
   });
