@@ -244,6 +244,33 @@ export const SuggestionView = z.object({
 });
 export type SuggestionView = z.infer<typeof SuggestionView>;
 export const SuggestionDecision = z.strictObject({ decision: z.enum(['merge', 'dismiss']), conversationId: Id.optional() });
+export const SuggestionDecided = z.object({ outcome: z.enum(['merged', 'conversation_moved', 'dismissed']) });
+/** GET /api/v1/suggestions/:id — as far as it may be shown before a check. */
+export const SuggestionPreview = SuggestionView.extend({
+  identifiers: z.array(z.object({ type: z.string(), masked: z.string(), trust: Trust })),
+  hasUserId: z.boolean(),
+  since: Instant,
+});
+/** POST /api/v1/merges/:id/undo */
+export const UndoRequest = z.strictObject({ dryRun: z.boolean().default(false) });
+/** POST /api/v1/customers/:id/split */
+export const SplitRequest = z.strictObject({
+  identifiers: z
+    .array(z.strictObject({ type: Text(40).min(1), value: Text(255).min(1) }))
+    .min(1)
+    .max(20),
+  dryRun: z.boolean().default(false),
+});
+/** `undone: false`: only what it would do. */
+export const UndoAnswer = z.object({
+  undone: z.boolean(),
+  from: Id,
+  into: Id,
+  identifiers: z.array(z.object({ type: z.string(), masked: z.string() })),
+  members: z.array(Id),
+  interactions: Count,
+});
+export const NotThisPersonAnswer = z.object({ customerId: Id });
 export const VerifyRequest = z.strictObject({
   conversationId: Id,
   level: z.union([z.literal(2), z.literal(3)]),

@@ -8,6 +8,7 @@ import { conversationRoutes } from './conversations.js';
 import { customerRoutes } from './customers.js';
 import { factRoutes } from './facts.js';
 import { identityRoutes } from './identity.js';
+import { mergeRoutes } from './merges.js';
 import { interactionRoutes } from './interactions.js';
 import { noticeRoutes } from './notices.js';
 import { openApiDocument } from './openapi.js';
@@ -19,7 +20,8 @@ import { trackedItemRoutes } from './tracked-items.js';
 import { webhookRoutes } from './webhooks.js';
 
 export const API_ROUTES: readonly ApiRoute[] = [
-  ...identityRoutes, // `/customers/merge` before `/customers/:id`
+  ...mergeRoutes, // `/customers/merge` before `/customers/:id`
+  ...identityRoutes,
   ...customerRoutes,
   ...commitmentRoutes,
   ...trackedItemRoutes,
