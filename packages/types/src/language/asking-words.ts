@@ -117,6 +117,7 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
       invoice_no: ID_EN('invoice|bill'),
       card: 'card|card number|card no|credit card|credit card number|debit card|debit card number|card details|card numbers',
       iban: 'iban|iban number|bank details|bank account',
+      ssn: 'ssn|social security number|ssn number|social|social security no|social security',
       date_of_birth: 'date of birth|birth date|birthday|dob|birthdate',
     },
   },

@@ -1,0 +1,33 @@
+// The facts of a conversation, message by message (C23): an agent's question opens what the next messages of the customer may answer bare. Pure.
+import { askedKeys } from '@throughline/types';
+import { factsOfText } from './extract-text.js';
+import type { FactOptions } from './extract.js';
+import type { StatedFact } from './stated-fact.js';
+
+export interface SaidMessage {
+  by: 'customer' | 'agent';
+  text: string;
+}
+
+/** A question is forgotten after so many messages of the customer without its answer. */
+const OPEN_FOR_MESSAGES = 3;
+
+/**
+ * Facts of each message, in the order of `messages`; none for an agent's. A question stays open while the customer says "one moment", and closes when
+ * it is answered, replaced by another, or three messages old.
+ */
+export function factsOfMessages(messages: readonly SaidMessage[], options: FactOptions = {}): StatedFact[][] {
+  let open: readonly string[] = [];
+  let age = 0;
+  return messages.map(({ by, text }) => {
+    if (by === 'agent') {
+      const asked = askedKeys(text);
+      if (asked.length > 0) [open, age] = [asked, 0];
+      return [];
+    }
+    const facts = factsOfText(text, { ...options, asked: age < OPEN_FOR_MESSAGES ? open : [] });
+    open = open.filter((key) => !facts.some((fact) => fact.key === key));
+    age += 1;
+    return facts;
+  });
+}
