@@ -33,7 +33,7 @@ export interface CodeWanted {
 
 const TRIES = 5; // 40 bits: a taken code is a coin falling on its edge; ten digits still need no second try in practice
 
-/** `code` as it is shown, `7K3M-Q2XD` or `123 456 7890`. It can never be read again. */
+/** `code` as it is shown, `7K3M-Q2XD` or ten digits. It can never be read again. */
 export async function createResumeCode(
   deps: ResumeCodeDeps,
   { ttlMs = limits.RESUME_CODE_TTL_MS, ...wanted }: CodeWanted,

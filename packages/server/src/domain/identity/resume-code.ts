@@ -18,10 +18,9 @@ export function resumeCodeFrom(kind: ResumeCodeKind, bytes: Uint8Array): string 
   return symbols.length < length ? null : symbols.map((byte) => alphabet.charAt(byte % alphabet.length)).join('');
 }
 
-/** As it is shown: `7K3M-Q2XD`; digits in groups that can be read aloud, `123 456 7890`. */
+/** As it is shown: `7K3M-Q2XD`, or ten digits as they are keyed in. */
 export function showResumeCode(stored: string): string {
-  if (stored.length === SYMBOLS) return `${stored.slice(0, 4)}-${stored.slice(4)}`;
-  return `${stored.slice(0, 3)} ${stored.slice(3, 6)} ${stored.slice(6)}`;
+  return stored.length === SYMBOLS ? `${stored.slice(0, 4)}-${stored.slice(4)}` : stored;
 }
 
 /** The stored form of what somebody typed or said: any case and separators, O for 0, I and L for 1. Null when it cannot be a code. */
