@@ -41,12 +41,12 @@ export function itemFields(data: Data): ItemFields {
   };
 }
 
-/** `amount_minor` or `amount` of the item's own shape, else `total` of the shopping events. */
+/** `amount_minor` or `amount` of the item's own shape, else `total`. Segment's `revenue` is before shipping and tax: no invoice can equal it. */
 function amountOf(data: Data): { amountMinor: number; currency: string } | Record<string, never> {
   const nested = data['amount'];
   return (
     (isData(nested) ? moneyOf({ ...nested, amount_minor: nested['amountMinor'] ?? nested['amount_minor'] ?? null }, ['amount']) : null) ??
-    moneyOf(data, ['amount', 'total', 'revenue']) ??
+    moneyOf(data, ['amount', 'total']) ??
     {}
   );
 }

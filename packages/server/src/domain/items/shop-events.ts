@@ -32,8 +32,8 @@ function order(reached: string | null, status: string | null): Reader {
   };
 }
 
-/** A parcel: lines are what it holds, not what was ordered, so they are the shipment's. */
-function parcel(step: { order: string; shipment: string; status: string }): Reader {
+/** A shipment: lines are what it holds, not what was ordered, so they are the shipment's. */
+function shipment(step: { order: string; shipment: string; status: string }): Reader {
   return (data) => {
     const orderId = orderOf(data);
     const number = firstWords(data, ['shipment_id', 'tracking_number', 'tracking_no'], ID_MAX_CHARS);
@@ -93,7 +93,7 @@ function invoiceEnds(status: string): Reader {
   };
 }
 
-/** Of an invoice; an order only notes it, paying moves no parcel. What was paid is no total: a part payment must not shrink the invoice. */
+/** Of an invoice; an order only notes it, paying moves no shipment. What was paid is no total: a part payment must not shrink the invoice. */
 function payment(status: string, reached: string | null): Reader {
   return (data) => {
     const number = firstWords(data, INVOICE_KEYS, ID_MAX_CHARS);
@@ -104,9 +104,9 @@ function payment(status: string, reached: string | null): Reader {
   };
 }
 
-const shipped = parcel({ order: 'shipped', shipment: 'in_transit', status: 'in transit' });
-const underway = parcel({ order: 'shipped', shipment: 'out_for_delivery', status: 'out for delivery' });
-const delivered = parcel({ order: 'delivered', shipment: 'delivered', status: 'delivered' });
+const shipped = shipment({ order: 'shipped', shipment: 'in_transit', status: 'in transit' });
+const underway = shipment({ order: 'shipped', shipment: 'out_for_delivery', status: 'out for delivery' });
+const delivered = shipment({ order: 'delivered', shipment: 'delivered', status: 'delivered' });
 
 export const SHOP_READERS: ReadonlyMap<string, (data: { [key: string]: Json }) => FoundItem[]> = new Map([
   ['Order Completed', order('ordered', 'processing')],
@@ -118,11 +118,11 @@ export const SHOP_READERS: ReadonlyMap<string, (data: { [key: string]: Json }) =
   ['Order Fulfilled', shipped],
   ['Order Out For Delivery', underway],
   ['Order Delivered', delivered],
-  ['Shipment Created', parcel({ order: 'packed', shipment: 'info_received', status: 'info received' })],
+  ['Shipment Created', shipment({ order: 'packed', shipment: 'info_received', status: 'info received' })],
   ['Shipment Sent', shipped],
   ['Shipment Out For Delivery', underway],
-  // One parcel of perhaps several: the order itself is not delivered by it.
-  ['Shipment Delivered', parcel({ order: 'shipped', shipment: 'delivered', status: 'delivered' })],
+  // One shipment of perhaps several: the order itself is not delivered by it.
+  ['Shipment Delivered', shipment({ order: 'shipped', shipment: 'delivered', status: 'delivered' })],
   ['Invoice Issued', invoiceIssued],
   ['Invoice Cancelled', invoiceEnds('cancelled')],
   ['Payment Failed', payment('payment failed', null)],

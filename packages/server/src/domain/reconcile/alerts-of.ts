@@ -79,7 +79,7 @@ function mismatchText(item: Item, { code, differenceMinor, currency, refs }: Sto
       return `${name} is ${amount} ${(differenceMinor ?? 0) > 0 ? 'above' : 'below'} ${accepted(refs, commitments)}`;
     }
     case 'duplicate_invoice':
-      return `${name} bills the same again`;
+      return `${name} charges the same again`;
     case 'item_differs':
       return `${name} brought something that was not ordered`;
     case 'quantity_differs':

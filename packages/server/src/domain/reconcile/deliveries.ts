@@ -8,7 +8,10 @@ import type { Finding, Item } from './same.js';
 const DELIVERED_TYPES: readonly string[] = ['order', 'shipment', 'repair', 'provisioning'];
 
 export function compareDeliveries(items: readonly Item[]): Finding[] {
-  return [...items.flatMap(ownFindings), ...items.filter((item) => item.type === 'order').flatMap((order) => parcelFindings(order, items))];
+  return [
+    ...items.flatMap(ownFindings),
+    ...items.filter((item) => item.type === 'order').flatMap((order) => shipmentFindings(order, items)),
+  ];
 }
 
 function ownFindings(item: Item): Finding[] {
@@ -27,23 +30,23 @@ function ownFindings(item: Item): Finding[] {
 }
 
 /**
- * Parcels that arrived, against the order they belong to. What is missing shows once no parcel is on its way any more; the same order without
+ * Shipments that arrived, against the order they belong to. What is missing shows once no shipment is on its way any more; the same order without
  * lines, or known only from a page, accuses nobody.
  */
-function parcelFindings(order: Item, items: readonly Item[]): Finding[] {
+function shipmentFindings(order: Item, items: readonly Item[]): Finding[] {
   if (order.lines.length === 0 || order.failed || !isVouched(order)) return [];
-  const parcels = items
+  const shipments = items
     .filter((item) => item.type === 'shipment' && sameNumber(item.orderId, order.number) && !item.failed && isVouched(item))
     .sort(byOpening);
-  const arrived = parcels.filter((parcel) => parcel.done && parcel.lines.length > 0);
+  const arrived = shipments.filter((shipment) => shipment.done && shipment.lines.length > 0);
   const held = order.lines.map(() => 0);
   const found: Finding[] = [];
-  for (const parcel of arrived) {
-    const refs = withNewest(parcel, order.refs[0]);
-    const at = doneAt(parcel) ?? parcel.updatedAt;
+  for (const shipment of arrived) {
+    const refs = withNewest(shipment, order.refs[0]);
+    const at = doneAt(shipment) ?? shipment.updatedAt;
     let strange = false;
     let tooMuch = false;
-    for (const line of parcel.lines) {
+    for (const line of shipment.lines) {
       const index = order.lines.findIndex((ordered) => sameLine(ordered, line));
       if (index < 0) strange = true;
       else {
@@ -51,11 +54,11 @@ function parcelFindings(order: Item, items: readonly Item[]): Finding[] {
         tooMuch ||= (held[index] ?? 0) > orderedOf(order, line);
       }
     }
-    if (strange) found.push(finding(parcel, 'item_differs', { at, refs }));
-    if (tooMuch) found.push(finding(parcel, 'quantity_differs', { at, refs }));
+    if (strange) found.push(finding(shipment, 'item_differs', { at, refs }));
+    if (tooMuch) found.push(finding(shipment, 'quantity_differs', { at, refs }));
   }
   const last = arrived.at(-1);
-  const complete = parcels.every(({ done }) => done) && parcels.length === arrived.length;
+  const complete = shipments.every(({ done }) => done) && shipments.length === arrived.length;
   const missing = order.lines.some((line, index) => isFirst(order, line, index) && (held[index] ?? 0) < orderedOf(order, line));
   if (last !== undefined && complete && missing && found.length === 0)
     found.push(finding(last, 'quantity_differs', { at: doneAt(last) ?? last.updatedAt, refs: withNewest(last, order.refs[0]) }));

@@ -70,7 +70,7 @@ const invoice = (total: number, more: Partial<{ id: string; time: string; order:
     { id: `inv ${more.id ?? 'i-9'}`, department: 'billing', channel: 'billing' },
   );
 
-it('[C34] [C59] a bill above the promised price breaks the promise and tells both departments, before anybody asks', () => {
+it('[C34] [C59] an invoice above the promised price breaks the promise and tells both departments, before anybody asks', () => {
   const input = after([promised(), ordered, invoice(199)]);
   const result = reconcile(input);
   expect(result.mismatches).toMatchObject([
@@ -102,7 +102,7 @@ it('[C34] accepted is the promise, else the quote that was taken in time, else t
   expect(difference(promised({ expires_at: '2026-03-04T10:10:00Z' }), invoice(199), ordered)).toEqual([]);
 });
 
-it('[C34] what was promised after a bill, or to pay back, is no price of it; later months are not the first bill', () => {
+it('[C34] what was promised after an invoice, or to pay back, is no price of it; later months are not the first invoice', () => {
   const credit = saying('Promise Made', '2026-03-04T11:00:00Z', { text: 'a credit of 39.80 EUR', amount: 39.8, order_id: 'o-77', ...EUR });
   expect(codesOf(promised(), ordered, credit, invoice(159.2), invoice(199, { id: 'i-10', time: '2026-04-20T05:00:00Z' }))).toEqual([]);
   expect(statusesOf(promised(), ordered, invoice(159.2), invoice(199, { id: 'i-10', time: '2026-04-20T05:00:00Z' }))).toEqual(['kept']);
@@ -110,7 +110,7 @@ it('[C34] what was promised after a bill, or to pay back, is no price of it; lat
   expect(codesOf(late, invoice(199))).toEqual([]);
 });
 
-it('[C34] bills in parts may make up the price; the same bill twice is a duplicate; a cancelled bill accuses nobody', () => {
+it('[C34] invoices in parts may make up the price; the same invoice twice is a duplicate; a cancelled invoice accuses nobody', () => {
   const second = (total: number): Saying => invoice(total, { id: 'i-10', time: '2026-03-22T05:00:00Z' });
   expect(codesOf(promised(), ordered, invoice(100), second(59.2))).toEqual([]);
   expect(codesOf(promised(), ordered, invoice(79.6), second(79.6))).toEqual([]);

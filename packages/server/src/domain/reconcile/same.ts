@@ -27,7 +27,7 @@ export function byOpening(a: Item, b: Item): number {
   return a.openedAt - b.openedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** True when the company itself says something about it: only then may its amount and lines accuse an invoice or a parcel. */
+/** True when the company itself says something about it: only then may its amount and lines accuse an invoice or a shipment. */
 export function isVouched(item: Item): boolean {
   return item.refs.some(({ origin }) => origin !== 'claimed');
 }

@@ -15,7 +15,7 @@ type Settled = Reconciled['commitments'][number];
 
 /**
  * Kept by what fulfils it at or before it is due; broken when something contradicts it, or when it was fulfilled, or cancelled, after its time
- * had passed, from that time on; cancelled by a person or by a newer date announced in time. A price that a bill contradicts is broken even if
+ * had passed, from that time on; cancelled by a person or by a newer date announced in time. A price that an invoice contradicts is broken even if
  * a person had called it kept.
  */
 export function settle(promise: Promised, input: ReconcileInput, words: readonly PriceWord[]): Settled {
@@ -91,16 +91,16 @@ function fulfils({ kind, orderId, source }: Fulfilment, promise: Promised): bool
   return sameNumber(orderId, promise.orderId);
 }
 
-/** Items whose end keeps it: the one it names, a parcel of its order, a refund of it. */
+/** Items whose end keeps it: the one it names, a shipment of its order, a refund of it. */
 function endings(promise: Promised, items: readonly Item[], actions: readonly Fulfilment['kind'][]): Moment[] {
   const { item: named, orderId } = promise;
   return items.flatMap((item) => {
     const at = item.failed ? null : doneAt(item);
     const isNamed = named !== null && named.type === item.type && sameNumber(named.number, item.number);
     const ofOrder = orderId !== null && sameNumber(orderId, item.type === 'order' ? item.number : item.orderId);
-    const parcels = item.type === 'order' || item.type === 'shipment';
-    const shipped = actions.includes('shipping') && parcels && (isNamed || ofOrder) && !item.failed ? shippedAt(item) : null;
-    const delivery = actions.includes('delivery') && (isNamed || (ofOrder && parcels));
+    const isGoods = item.type === 'order' || item.type === 'shipment';
+    const shipped = actions.includes('shipping') && isGoods && (isNamed || ofOrder) && !item.failed ? shippedAt(item) : null;
+    const delivery = actions.includes('delivery') && (isNamed || (ofOrder && isGoods));
     const refund = actions.includes('refund') && item.type === 'refund' && (isNamed || ofOrder);
     const over = at !== null && (delivery || refund) ? at : null;
     const moments = [shipped, over].flatMap((moment) => (moment === null ? [] : [moment]));
@@ -108,7 +108,7 @@ function endings(promise: Promised, items: readonly Item[], actions: readonly Fu
   });
 }
 
-/** When a parcel of it left. */
+/** When a shipment of it left. */
 function shippedAt({ milestones }: Item): number | null {
   const left = milestones.find(
     ({ code, state }) => (code === 'shipped' || code === 'in_transit') && (state === 'done' || state === 'current'),
