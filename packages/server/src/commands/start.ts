@@ -18,6 +18,7 @@ const FLAGS = {
   'public-url': 'text',
   'trusted-proxies': 'text',
   'rate-limits': 'text',
+  'egress-allow': 'text',
   demo: 'switch',
   json: 'switch',
 } as const;

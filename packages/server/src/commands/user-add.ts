@@ -11,11 +11,13 @@ const FLAGS = {
   email: 'text',
   name: 'text',
   role: 'text',
+  department: 'text',
   site: 'text',
   'password-stdin': 'switch',
   json: 'switch',
 } as const;
 const GENERATED_BYTES = 18;
+const DEPARTMENT_MAX_CHARS = 64;
 
 export async function userAdd(args: string[]): Promise<void> {
   const flags = readFlags(args, FLAGS);
@@ -23,7 +25,10 @@ export async function userAdd(args: string[]): Promise<void> {
   if (!email.success) throw new UsageError('user:add needs --email with an e-mail address');
   const role = decodeAgent.AgentRole.safeParse(flags.text('role'));
   if (!role.success) throw new UsageError(`user:add needs --role: ${decodeAgent.AgentRole.options.join(', ')}`);
-  const config = readConfig(flags.settings(['email', 'name', 'role', 'site', 'password-stdin', 'json']), process.env);
+  const department = flags.text('department')?.trim();
+  if (department === '' || (department?.length ?? 0) > DEPARTMENT_MAX_CHARS)
+    throw new UsageError(`--department is 1 to ${DEPARTMENT_MAX_CHARS} characters`);
+  const config = readConfig(flags.settings(['email', 'name', 'role', 'department', 'site', 'password-stdin', 'json']), process.env);
   const parts = await compose(config, { exclusive: false });
   try {
     const given = flags.on('password-stdin') ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
@@ -40,6 +45,7 @@ export async function userAdd(args: string[]): Promise<void> {
       email: email.data,
       name: flags.text('name') ?? email.data.split('@')[0] ?? email.data,
       role: role.data,
+      ...(department === undefined ? {} : { department }),
       password: await parts.vault.hashPassword(password),
       now: parts.clock.now(),
     });

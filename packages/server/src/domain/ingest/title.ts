@@ -1,5 +1,6 @@
 // One line for people: what happened. Built from redacted data only, so no card number can be in it (C18).
 import type { Json } from '@throughline/types';
+import { engineTitle } from './engine-titles.js';
 import { formatMoney, toMinor } from './money.js';
 
 const TITLE_MAX_CHARS = 200;
@@ -148,7 +149,7 @@ export function titleOf(question: TitleQuestion): string {
 
 function plainTitle({ type, name, properties, page, previousId, groupId }: TitleQuestion): string {
   const p = new Reader(properties);
-  if (type === 'track' || type === 'interaction') return TITLES.get(name)?.(p) ?? name;
+  if (type === 'track' || type === 'interaction') return TITLES.get(name)?.(p) ?? engineTitle(name, properties) ?? name;
   if (type === 'page') {
     const view = new Reader({ ...page, ...properties });
     return `Viewed ${view.text('path') ?? (name || null) ?? view.text('title', 'url') ?? 'a page'}`;

@@ -33,6 +33,7 @@ async function siteRecord(tx: Tx, row: SitesTable): Promise<SiteRecord> {
       channel: source.channel,
       department: source.department,
       visibility: source.visibility,
+      lastAt: source.last_at,
     })),
   };
 }
@@ -94,13 +95,12 @@ const sites: Operation<Record<string, never>, SiteRecord[]> = {
 const findSite: Operation<{ id: string } | { publicKey: string } | { secretKeyHash: string }, SiteRecord | null> = {
   kind: 'read',
   async run(tx, args) {
+    if ('secretKeyHash' in args) return siteOfSecretKey(tx, args.secretKeyHash);
     const all = tx.db.selectFrom('sites').selectAll();
     const query =
       'id' in args
         ? all.where('id', '=', args.id)
-        : 'publicKey' in args
-          ? all.where((eb) => eb.or([eb('write_key', '=', args.publicKey), eb('id', '=', args.publicKey)]))
-          : all.where('secret_key_hash', '=', args.secretKeyHash);
+        : all.where((eb) => eb.or([eb('write_key', '=', args.publicKey), eb('id', '=', args.publicKey)]));
     const row = await query.executeTakeFirst();
     if (row !== undefined) return siteRecord(tx, row);
     return 'secretKeyHash' in args ? siteOfSource(tx, args.secretKeyHash) : null;
@@ -119,6 +119,16 @@ async function siteOfSource(tx: Tx, secretKeyHash: string): Promise<SiteRecord |
   if (row === undefined) return null;
   const { source_id: keySourceId, ...site } = row;
   return { ...(await siteRecord(tx, site)), keySourceId };
+}
+
+/** The site's own key, or the key of one of its sources; which source it was is part of the answer. */
+async function siteOfSecretKey(tx: Tx, hash: string): Promise<SiteRecord | null> {
+  const own = await tx.db.selectFrom('sites').selectAll().where('secret_key_hash', '=', hash).executeTakeFirst();
+  if (own !== undefined) return siteRecord(tx, own);
+  const source = await tx.db.selectFrom('sources').select(['site_id', 'id']).where('secret_key_hash', '=', hash).executeTakeFirst();
+  if (source === undefined) return null;
+  const row = await tx.db.selectFrom('sites').selectAll().where('id', '=', source.site_id).executeTakeFirst();
+  return row === undefined ? null : { ...(await siteRecord(tx, row)), keySourceId: source.id };
 }
 
 const teams: Operation<{ siteId: string }, { id: string; name: string }[]> = {
