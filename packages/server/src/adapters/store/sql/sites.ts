@@ -95,8 +95,8 @@ const sites: Operation<Record<string, never>, SiteRecord[]> = {
 const findSite: Operation<{ id: string } | { publicKey: string } | { secretKeyHash: string }, SiteRecord | null> = {
   kind: 'read',
   async run(tx, args) {
-    if ('secretKeyHash' in args) return siteOfSecretKey(tx, args.secretKeyHash);
     const all = tx.db.selectFrom('sites').selectAll();
+    if (!('id' in args) && !('publicKey' in args)) return siteOfSecretKey(tx, args.secretKeyHash);
     const query =
       'id' in args
         ? all.where('id', '=', args.id)
