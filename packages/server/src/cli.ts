@@ -3,6 +3,7 @@
 import { doctor } from './commands/doctor.js';
 import { UsageError } from './commands/flags.js';
 import { migrate } from './commands/migrate.js';
+import { rebuild } from './commands/rebuild.js';
 import { setupToken } from './commands/setup-token.js';
 import { siteAdd } from './commands/site-add.js';
 import { start } from './commands/start.js';
@@ -13,6 +14,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   start,
   migrate,
   doctor,
+  rebuild,
   'site:add': siteAdd,
   'user:add': userAdd,
   'setup-token': setupToken,
@@ -23,6 +25,7 @@ const USAGE = `throughline <command> [flags]
   start        [--port 3000] [--data-dir ./data] [--public-url URL] [--demo] [--json]
   migrate      bring the store's tables up to date
   doctor       check Node, store, disk and port, and print the CSP lines a site needs
+  rebuild      [--site ID]  fold every projection again from the log
   site:add     --name NAME --origin URL [--origin URL …] [--json]
   user:add     --email ADDRESS --role owner|admin|lead|agent [--name NAME] [--site ID] [--password-stdin] [--json]
   setup-token  a new one-time setup address

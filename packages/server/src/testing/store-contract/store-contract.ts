@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../ports/store.js';
 import { accountsContract } from './accounts-contract.js';
+import { engineContract } from './engine/engine-contract.js';
 import { hostileValuesContract } from './hostile-values-contract.js';
 import { interleavingContract } from './interleaving-contract.js';
 import { lanesContract } from './lanes-contract.js';
@@ -27,5 +28,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     readContract(opened);
     interleavingContract(opened);
     hostileValuesContract(opened);
+    engineContract(opened);
   });
 }

@@ -46,6 +46,12 @@ export async function newestRevision(tx: Tx, which: Which): Promise<HandoffConte
   return text === null ? null : decodeFrozen(text);
 }
 
+/** What the newest revision says the customer gave; nothing when there is none. */
+export async function newestStatedFacts(tx: Tx, which: Which): Promise<HandoffContext['statedFacts']> {
+  const text = await newestText(tx, which);
+  return text === null ? [] : documentOf<HandoffContext>(text).statedFacts;
+}
+
 /** The revision as it was; null when there is no such revision. */
 export async function revisionAt(tx: Tx, { siteId, conv, revision }: Which & { revision: number }): Promise<HandoffContext | null> {
   const rows = await tx.db

@@ -8,6 +8,7 @@ import type { DeliveryOps, SubmitArgs, SubmitOutcome } from '../../../../ports/s
 import type { OperationsOf, Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
 import { appendEntries } from './append-entries.js';
+import { recordReAsks } from './ask-again-events.js';
 import { assignTargets, newestJoin } from './assign-targets.js';
 import { bodyHash } from './body-hash.js';
 import { currentPrincipal } from './current-principal.js';
@@ -101,6 +102,7 @@ async function write(
   if (plan.after.lastN > standing.lastN) {
     await writeStanding(tx, key, { lastN: plan.after.lastN, skipped: [...standing.skipped, ...plan.skips] });
   }
+  if (principal.type === 'agent') await recordReAsks(tx, written, { entries: appended, agentId: principal.id, now });
   const followed = await follow(tx, { principal, online, now }, { row: written, consequences: plan.consequences });
   const again = plan.results.filter(({ dup }) => dup).map(({ entry }) => entry);
   return {

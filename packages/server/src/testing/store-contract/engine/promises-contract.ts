@@ -1,0 +1,116 @@
+// Promises and what contradicts them: before anybody asks, in any order, told once.
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../ports/store.js';
+import { NOON } from '../stage.js';
+import { engineStage, HOUR, iso } from './engine-stage.js';
+import type { EngineStage } from './engine-stage.js';
+
+const promise = (stage: EngineStage, at = NOON) =>
+  stage.tell(
+    'Promise Made',
+    { text: 'on the first bill', amount: 159.2, currency: 'EUR', order_id: 'o-77', department: 'sales' },
+    { at, channel: 'voice', department: 'sales' },
+  );
+const order = (stage: EngineStage) =>
+  stage.tell('Order Completed', { order_id: 'o-77', total: 159.2, currency: 'EUR' }, { at: NOON + 1, channel: 'order' });
+const invoice = (stage: EngineStage) =>
+  stage.tell(
+    'Invoice Issued',
+    { invoice_no: 'i-9', order_id: 'o-77', total: 199, currency: 'EUR' },
+    { at: NOON + 2, channel: 'billing', department: 'billing' },
+  );
+
+export function promisesContract(opened: () => Store): void {
+  describe('promises', () => {
+    it('[C34] a wrong invoice raises an alert to both departments before the customer asks, in any order, once', async () => {
+      for (const steps of [
+        [promise, order, invoice],
+        [invoice, order, promise],
+        [order, invoice, promise],
+      ]) {
+        const stage = await engineStage(opened());
+        const { store, siteId, customerOf } = stage;
+        await store.createWebhook({ siteId, url: 'https://x.example/', events: ['commitment.broken'], sealed: 's', now: NOON });
+        const alerts = [];
+        for (const step of steps) alerts.push(...(await step(stage)).alerts);
+        const price = alerts.filter(({ code }) => code === 'mismatch_price');
+        expect(price).toHaveLength(1);
+        expect([...(price[0]?.departments ?? [])].sort()).toEqual(['billing', 'sales']);
+        const customerId = await customerOf('mia');
+        const items = await store.trackedItems({ siteId, customerId, now: NOON, limit: 10 });
+        const mismatches = items?.items.flatMap((one) => one.mismatches) ?? [];
+        expect(mismatches).toMatchObject([{ code: 'price_differs', differenceMinor: 3_980, currency: 'EUR' }]);
+        expect((await store.commitments({ siteId, customerId, now: NOON, limit: 10 }))?.items).toMatchObject([{ status: 'broken' }]);
+        const timeline = await store.timeline({ siteId, customerId, limit: 20 });
+        const checked = timeline?.items.filter(({ name }) => name === 'invoice.checked') ?? [];
+        expect(checked.length).toBeGreaterThan(0);
+        const [hook] = await store.webhooks({ siteId });
+        const sent = await store.webhookDeliveries({ siteId, webhookId: hook?.id ?? '', limit: 10 });
+        expect(sent.items.map(({ event }) => event)).toEqual(['commitment.broken']);
+      }
+    });
+
+    it('[C33] kept by what fulfils it in time, broken when due passes, told once; cancelled by an agent', async () => {
+      const stage = await engineStage(opened());
+      const { store, siteId, tell, customerOf } = stage;
+      await tell('Promise Made', { commitment_id: 'p1', text: 'call you back', due_at: iso(NOON + HOUR) });
+      await tell('Promise Made', { commitment_id: 'p2', text: 'unlock the upload', due_at: iso(NOON + HOUR) });
+      await tell('Promise Made', { commitment_id: 'p3', text: 'send the form', due_at: iso(NOON + HOUR) });
+      await tell('commitment.updated', { commitment_id: 'p3', status: 'cancelled' }, { at: NOON + 1 });
+      await tell('commitment.updated', { commitment_id: 'p1', status: 'kept' }, { at: NOON + 2 });
+      const status = async (id: string, now: number) => (await store.commitment({ siteId, id, now }))?.status;
+      const now = NOON + HOUR + 1;
+      expect([await status('p1', now), await status('p2', now), await status('p3', now)]).toEqual(['kept', 'broken', 'cancelled']);
+      const sweep = async (at: number) => (await store.sweepDue({ now: at, limit: 100 })).followed.filter((one) => one.siteId === siteId);
+      const [followed] = await sweep(now);
+      expect(followed?.alerts).toMatchObject([{ code: 'commitment_broken', refs: [{ type: 'commitment', id: 'p2' }, {}] }]);
+      expect(await sweep(now + HOUR)).toEqual([]);
+      const page = await store.alerts({ siteId, open: true, limit: 10 });
+      expect(page.items).toHaveLength(1);
+      const alert = page.items[0];
+      expect(alert?.customerId).toBe(await customerOf('mia'));
+      await store.resolveAlert({ siteId, id: alert?.id ?? '', actor: 'agt_1', now });
+      expect((await store.alerts({ siteId, open: true, limit: 10 })).items).toEqual([]);
+      expect((await store.alerts({ siteId, open: false, limit: 10 })).items).toMatchObject([{ resolvedAt: iso(now) }]);
+      await tell('Promise Made', { commitment_id: 'p4', text: 'another' }, { at: now });
+      expect((await store.alerts({ siteId, open: true, limit: 10 })).items, 'what a person resolved stays resolved').toEqual([]);
+    });
+
+    it('[S71] the outbox gives a message once per lease, again after it, and keeps what became of it', async () => {
+      const stage = await engineStage(opened());
+      const { store, siteId } = stage;
+      const hook = await store.createWebhook({
+        siteId,
+        url: 'https://x.example/',
+        events: ['commitment.broken'],
+        sealed: 'sealed',
+        now: NOON,
+      });
+      await promise(stage);
+      await order(stage);
+      await invoice(stage);
+      const own = async (now: number) =>
+        (await store.takeOutbox({ now, limit: 100, leaseMs: 1_000 })).filter(({ webhook }) => webhook.siteId === siteId);
+      const now = NOON + HOUR;
+      const [first, ...more] = await own(now);
+      expect(more).toEqual([]);
+      expect(first).toMatchObject({ row: { event: 'commitment.broken', attempts: 0 }, webhook: { id: hook.id, secrets: ['sealed'] } });
+      expect(JSON.parse(first?.row.body ?? '')).toMatchObject({ type: 'commitment.broken', data: { siteId } });
+      expect(first?.row.body).not.toMatch(/159|first bill|mia/);
+      expect(await own(now)).toEqual([]);
+      const id = first?.row.id ?? '';
+      expect(await own(now + 1_001)).toMatchObject([{ row: { id, attempts: 1 } }]);
+      await store.settleOutbox({ siteId, id, outcome: { state: 'delivered' }, status: 204, error: null, now });
+      expect(await own(now + DAY_MS)).toEqual([]);
+      expect((await store.webhookDeliveries({ siteId, webhookId: hook.id, limit: 5 })).items).toMatchObject([
+        { state: 'delivered', lastStatus: 204 },
+      ]);
+      expect(await store.replayDelivery({ siteId, id, now })).toBe(true);
+      expect(await own(now + DAY_MS)).toHaveLength(1);
+      await store.setWebhookState({ siteId, id: hook.id, state: 'disabled' });
+      expect(await own(now + 2 * DAY_MS)).toEqual([]);
+    });
+  });
+}
+
+const DAY_MS = 24 * HOUR;
