@@ -1,305 +1,315 @@
-// Named customers whose contexts are pinned byte by byte (C48). Times are Site-local Europe/Berlin in winter (UTC+1) unless said otherwise.
-import type { Channel, Interaction, Json } from '@throughline/types';
-import type { ContextMaterial, EarlierConversation } from '../domain/context/material.js';
-import { officeHours } from '../domain/time/calendar.js';
-import { emptyMaterial, foldInteractions } from './context-material.js';
+// Named customers whose headline, brief, alerts and panel are pinned (C48), beside the hand-offs of the six scenarios.
+import type { ContextMaterial } from '../domain/context/material.js';
+import { at, beginCustomer, customer, earlier, event, inGerman, iso, page, trait, verified } from './golden-event.js';
+import type { GoldenCustomer, Told } from './golden-event.js';
+import { goldenScenarios } from './golden-scenarios.js';
 
-export interface GoldenCustomer {
-  name: string;
-  now: number;
-  material: ContextMaterial;
-}
+export type { GoldenCustomer } from './golden-event.js';
 
-const BERLIN = officeHours({ offsets: [{ from: 0, minutes: 60 }] });
-/** `'2026-03-02 10:05'` read at UTC+1. */
-const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+01:00`);
-
-let serial = 0;
-function event(
-  when: string,
-  channel: Channel,
-  name: string,
-  data: Record<string, Json> = {},
-  over: Partial<Interaction> = {},
-): Interaction {
-  serial += 1;
-  const id = `int_${String(serial).padStart(4, '0')}`;
-  return {
-    id,
-    siteId: 'site_1',
-    sourceId: 'src_1',
-    messageId: id,
-    customerIdAtIngest: 'cus_000000000000000000000000000000a1',
-    channel,
-    department: null,
-    visibility: 'shared',
-    type: name === '' ? 'page' : 'track',
-    name,
-    title: name === '' ? `Viewed ${String(data['path'])}` : name,
-    data,
-    occurredAt: at(when),
-    receivedAt: at(when),
-    originalTimestamp: null,
-    flags: [],
-    unverified: false,
-    conversationId: null,
-    causationId: null,
-    correlationId: null,
-    ...over,
-  };
-}
-const page = (when: string, path: string): Interaction =>
-  event(when, 'web', '', {
-    path,
-    url: `https://bank.example${path}?token=1`,
-    title: `Page ${path}`,
-    context: { locale: 'de-DE', userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36' },
-  });
-
-interface Chat {
-  opened: string;
-  says: [string, string][];
-  level?: 0 | 2 | 3;
-  methods?: string[];
-  waiting?: string;
-  transfers?: number;
-  channel?: Channel;
-}
-
-function customer(name: string, now: string, past: Interaction[], chat: Chat | null, over: Partial<ContextMaterial> = {}): GoldenCustomer {
-  const conversation: ContextMaterial['conversation'] =
-    chat === null
-      ? null
-      : {
-          id: 'cnv_now',
-          channel: chat.channel ?? 'web_chat',
-          openedAt: at(chat.opened),
-          waitingSince: at(chat.waiting ?? chat.opened),
-          transfers: chat.transfers ?? 0,
-          reopenedSeq: 0,
-          department: null,
-          reAsked: [],
-          reasonCode: null,
-          waitedBeforeSeconds: 0,
-          verification: { level: chat.level ?? 0, methods: chat.methods ?? [], at: chat.level === undefined ? null : at(chat.opened) },
-        };
-  const messages = (chat?.says ?? []).map(([when, text], i) => ({ id: `ent_${i + 1}`, seq: i + 2, at: at(when), text }));
-  const material = { ...emptyMaterial(), ...foldInteractions('cus_000000000000000000000000000000a1', past), conversation, messages };
-  return {
-    name,
-    now: at(now),
-    material: { ...material, site: { ...material.site, calendar: BERLIN }, conversationCount: chat === null ? 0 : 1, ...over },
-  };
-}
-
-const earlier = (id: string, opened: string, closed: string | null, over: Partial<EarlierConversation> = {}): EarlierConversation => ({
-  id,
-  channel: 'web_chat',
-  status: closed === null ? 'open' : 'closed',
-  openedAt: at(opened),
-  closedAt: closed === null ? null : at(closed),
-  outcome: null,
-  firstText: '',
-  ...over,
-});
-const trait = (key: string, value: string, trust: number): ContextMaterial['traits'][number] => ({
-  customerId: 'cus_000000000000000000000000000000a1',
-  key,
-  value: JSON.stringify(value),
-  trust,
-  at: at('2026-03-01 08:00'),
-  channel: 'web',
-});
-const verified = (name: string): Partial<ContextMaterial> => ({
-  identifiers: [
-    { type: 'user_id', value: '881', trust: 3 },
-    { type: 'email', value: 'mia@example.org', trust: 2 },
-  ],
-  traits: [trait('name', name, 3), trait('email', 'mia@example.org', 2), trait('segment', 'private banking', 3)],
-});
-
-export function goldenCustomers(): GoldenCustomer[] {
-  serial = 0;
-  const branch = event(
-    '2026-03-02 10:05',
-    'branch',
-    'Branch Visit Logged',
-    { fields: { name: 'Mia Berg', address: 'Hafenweg 3', employer: 'Nordwind' } },
-    { department: 'mortgages' },
-  );
-  const form = event('2026-03-02 19:31', 'mobile_app', 'Form Draft Saved', {
-    form: 'Mortgage application',
-    step: 'documents',
-    filled: 14,
-    total: 22,
-    fields: { monthly_income: 4200 },
-  });
-  const error = event('2026-03-02 19:34', 'mobile_app', 'Error Shown', { what: 'document upload', code: 'upload_failed' });
-  const choice = event('2026-03-03 09:05', 'ivr', 'IVR Input Received', {
-    prompt: 'How can we help?',
-    choice: '2',
-    label: 'Mortgage application',
-  });
-  const unlock = event('2026-03-03 09:20', 'voice', 'Promise Made', {
-    text: 'unlock the upload',
-    due_at: '2026-03-03T17:00:00+01:00',
-    department: 'mortgages',
-    made_by: 'Jo',
-  });
-  const bank = [branch, form, error, choice];
-  const deal = event('2026-03-04 11:00', 'voice', 'Promise Made', {
-    text: '159.20 EUR on the first bill',
-    amount: 159.2,
-    currency: 'EUR',
-    due_at: '2026-03-20T06:00:00+01:00',
-    department: 'sales',
-  });
-  const order = event('2026-03-04 11:20', 'web', 'Order Completed', { order_id: 'o-77', total: 159.2, currency: 'EUR' });
-  const card = [
-    event('2026-06-04 10:00', 'ivr', 'IVR Input Received', { key: 'account_no', digits: '0012345678' }),
-    event('2026-06-04 10:01', 'ivr', 'IVR Input Received', { choice: '3', label: 'Dispute a card charge' }),
-    event('2026-06-04 10:01', 'ivr', 'IVR Input Received', { prompt: 'Card number', digits: '[card •1111]' }),
-  ];
-  return [
-    customer(
-      'bank-called-after-app',
-      '2026-03-03 09:09',
-      bank,
-      { opened: '2026-03-03 09:09', says: [], channel: 'voice', level: 2, methods: ['resume_code'] },
-      verified('Mia Berg'),
-    ),
-    customer(
-      'bank-writes-after-call',
-      '2026-03-03 09:41',
-      [...bank, unlock],
-      { opened: '2026-03-03 09:40', says: [['2026-03-03 09:40', 'The upload still fails']], level: 3, methods: ['jwt'] },
-      {
-        ...verified('Mia Berg'),
-        earlier: [earlier('cnv_1', '2026-03-03 09:09', '2026-03-03 09:21', { channel: 'voice', outcome: 'upload to be unlocked' })],
-        conversationCount: 2,
-      },
-    ),
-    customer(
-      'promise-broken',
-      '2026-03-21 09:12',
-      [
-        deal,
-        order,
-        event('2026-03-20 06:00', 'billing', 'Invoice Issued', { invoice_id: 'i-9', order_id: 'o-77', total: 199, currency: 'EUR' }),
-      ],
-      {
-        opened: '2026-03-21 09:12',
-        says: [['2026-03-21 09:12', 'My first bill is wrong, I was promised 20% off.']],
-        channel: 'email',
-        level: 2,
-        methods: ['dmarc'],
-      },
-      { identifiers: [{ type: 'email', value: 'k@example.com', trust: 2 }] },
-    ),
-    customer('card-dispute-by-phone', '2026-06-04 10:08', card, {
-      opened: '2026-06-04 10:02',
-      says: [],
-      channel: 'voice',
-      level: 3,
-      methods: ['pin'],
-      waiting: '2026-06-04 10:02',
-    }),
-    customer(
-      'card-dispute-transferred',
-      '2026-06-04 10:15',
-      card,
-      { opened: '2026-06-04 10:02', says: [], channel: 'voice', level: 3, methods: ['pin'], waiting: '2026-06-04 10:09', transfers: 1 },
-      {
-        handoff: {
-          contextId: 'ctx_2',
-          revision: 2,
-          basis: 'handoff',
-          kind: 'transfer',
-          online: true,
-          from: { type: 'agent', id: 'agt_1', name: 'Jo', note: 'suspects fraud' },
-          toTeamId: 'team_fraud',
-        },
-      },
-    ),
-    customer(
-      'silent-customer-returns',
-      '2026-04-14 16:00',
-      [
-        event('2026-04-08 14:02', 'web', 'Search No Result', { query: 'export all data' }),
-        event('2026-04-08 14:02', 'web', 'Search No Result', { query: 'export all data' }),
-        event('2026-04-08 14:02', 'web', 'Help Article Viewed', { title: 'Backups' }),
-        event('2026-04-08 14:02', 'web', 'Help Article Viewed', { title: 'Exports' }),
-      ],
-      { opened: '2026-04-14 16:00', says: [['2026-04-14 16:00', 'How do I export everything?']], level: 3, methods: ['jwt'] },
-      verified('Sam Okafor'),
-    ),
-    customer('stranger', '2026-03-03 12:00', [], {
+/** Each is told from scratch, so that its bytes depend on nobody else. */
+const STORIES: Readonly<Record<string, () => Told>> = {
+  stranger: () => ({
+    now: '2026-03-03 12:00',
+    chat: {
       opened: '2026-03-03 12:00',
       says: [
         ['2026-03-03 12:00', 'Hello!'],
         ['2026-03-03 12:00', 'Do you ship to Norway?'],
       ],
-    }),
-    customer('only-hello', '2026-03-03 12:00', [], { opened: '2026-03-03 12:00', says: [['2026-03-03 12:00', 'hi']] }),
-    customer(
-      'claims-to-be-known',
-      '2026-03-03 12:00',
-      [page('2026-03-03 11:58', '/pricing'), page('2026-03-03 11:59', '/pricing')],
-      {
-        opened: '2026-03-03 12:00',
-        says: [['2026-03-03 12:00', 'My claim CL-7741 is at ann@example.com, card 4111 1111 1111 1111']],
-      },
-      { suggestions: [{ id: 'sug_1', reasonCode: 'claimed_identifier', masked: 'email a••@example.com', at: at('2026-03-03 11:59') }] },
-    ),
-    customer(
-      'third-contact-this-week',
-      '2026-03-05 10:00',
-      [
-        event('2026-03-02 09:00', 'ivr', 'IVR Input Received', { choice: '1' }),
-        event('2026-03-03 15:00', 'email', 'Email Received', { subject: 'Order o-77 is late', text: 'My order number is o-77.' }),
-        event('2026-03-04 20:00', 'web', 'Payment Failed', { amount: 12.5, currency: 'EUR', order_id: 'o-77' }),
-        order,
+    },
+  }),
+  'only-hello': () => ({ now: '2026-03-03 12:00', chat: { opened: '2026-03-03 12:00', says: [['2026-03-03 12:00', 'hi']] } }),
+  'claims-to-be-known': () => ({
+    now: '2026-03-03 12:00',
+    past: [page('2026-03-03 11:58', '/pricing'), page('2026-03-03 11:59', '/pricing')],
+    chat: {
+      opened: '2026-03-03 12:00',
+      says: [['2026-03-03 12:00', 'My claim CL-7741 is at ann@example.com, card 4111 1111 1111 1111']],
+    },
+    over: { suggestions: [{ id: 'sug_1', reasonCode: 'claimed_identifier', masked: 'email a••@example.com', at: at('2026-03-03 11:59') }] },
+  }),
+  'third-contact-this-week': () => ({
+    now: '2026-03-05 10:00',
+    past: [
+      event('2026-03-02 09:00', 'ivr', 'IVR Input Received', { choice: '1' }),
+      event('2026-03-03 15:00', 'email', 'Email Received', { subject: 'Order o-77 is late', text: 'My order number is o-77.' }),
+      event('2026-03-04 11:20', 'web', 'Order Completed', { order_id: 'o-77', total: 159.2, currency: 'EUR' }),
+      event('2026-03-04 20:00', 'web', 'Payment Failed', { amount: 12.5, currency: 'EUR', order_id: 'o-77' }),
+    ],
+    chat: { opened: '2026-03-05 10:00', says: [['2026-03-05 10:00', 'Thanks. Still nothing has arrived at my door today.']] },
+    over: {
+      earlier: [
+        earlier('cnv_0', '2026-02-01 10:00', '2026-02-01 10:30', {
+          outcome: 'told the delivery date',
+          firstText: 'Hi there. When does my order come?',
+        }),
       ],
-      { opened: '2026-03-05 10:00', says: [['2026-03-05 10:00', 'Thanks. Still nothing has arrived at my door today.']] },
-      {
-        earlier: [
-          earlier('cnv_0', '2026-02-01 10:00', '2026-02-01 10:30', {
-            outcome: 'told the delivery date',
-            firstText: 'Hi there. When does my order come?',
-          }),
-        ],
-        conversationCount: 2,
-      },
-    ),
-    customer('japanese-reader', '2026-03-05 10:00', [page('2026-03-05 09:59', '/ja/help')], {
+      conversationCount: 2,
+    },
+  }),
+  'japanese-reader': () => ({
+    now: '2026-03-05 10:00',
+    past: [page('2026-03-05 09:59', '/ja/help')],
+    chat: { opened: '2026-03-05 10:00', says: [['2026-03-05 10:00', '注文した商品がまだ届いていません。いつ届きますか？']] },
+  }),
+  'customer-without-conversation': () => ({
+    now: '2026-03-05 10:00',
+    past: [event('2026-03-04 11:20', 'web', 'Order Completed', { order_id: 'o-77', total: 159.2, currency: 'EUR' })],
+    over: verified('Mia Berg'),
+  }),
+  nobody: () => ({ now: '2026-03-05 10:00' }),
+  'promise-broken': () => ({
+    now: '2026-03-05 10:00',
+    past: [
+      event('2026-03-03 11:00', 'voice', 'Promise Made', {
+        text: 'call back about the rate',
+        due_at: iso('2026-03-04 17:00'),
+        department: 'mortgages',
+      }),
+    ],
+    chat: { opened: '2026-03-05 10:00', says: [['2026-03-05 10:00', 'Nobody called me back yesterday!']], level: 3 },
+    over: verified('Mia Berg'),
+  }),
+  'promise-kept': () => ({
+    now: '2026-03-05 10:00',
+    past: [
+      event('2026-03-03 11:00', 'voice', 'Promise Made', { text: 'send the form', commitment_id: 'cmt_1', department: 'service' }),
+      event('2026-03-03 12:00', 'voice', 'commitment.updated', { commitment_id: 'cmt_1', status: 'kept', actor: 'agt_1' }),
+    ],
+    chat: { opened: '2026-03-05 10:00', says: [['2026-03-05 10:00', 'Thank you, the form is here. Where do I sign it?']], level: 3 },
+    over: verified('Mia Berg'),
+  }),
+  'two-promises': () => ({
+    now: '2026-03-05 10:00',
+    past: [
+      event('2026-03-03 11:00', 'voice', 'Promise Made', {
+        text: 'refund the fee',
+        due_at: iso('2026-03-04 17:00'),
+        department: 'billing',
+      }),
+      event('2026-03-03 11:05', 'voice', 'Promise Made', { text: 'send a new card', due_at: iso('2026-03-09 17:00'), department: 'cards' }),
+    ],
+    chat: { opened: '2026-03-05 10:00', says: [['2026-03-05 10:00', 'What about my money and my card?']], level: 3 },
+    over: verified('Mia Berg'),
+  }),
+  'late-order-in-german': () => ({
+    now: '2026-03-12 10:00',
+    past: [
+      event('2026-03-02 09:00', 'back_office', 'tracked_item.updated', {
+        type: 'order',
+        number: 'o-88',
+        title: 'Lampe',
+        status: 'shipped',
+        eta_until: iso('2026-03-10 18:00'),
+      }),
+      event('2026-03-11 09:00', 'web', 'Search No Result', { query: 'o-88' }),
+      event('2026-03-11 10:00', 'voice', 'Promise Made', {
+        text: 'Rückruf zum Paket',
+        due_at: iso('2026-03-13 12:00'),
+        department: 'logistik',
+      }),
+    ],
+    chat: {
+      opened: '2026-03-12 10:00',
+      says: [['2026-03-12 10:00', 'Wo bleibt meine Bestellung o-88? Sie sollte schon längst da sein.']],
+      level: 3,
+    },
+    over: inGerman(verified('Mia Berg')),
+  }),
+  'unknown-in-german': () => ({
+    now: '2026-03-12 10:00',
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'Hallo!']] },
+    over: inGerman({}),
+  }),
+  'german-on-an-english-site': () => ({
+    now: '2026-03-12 10:00',
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'Ich kann mich seit gestern nicht mehr in meinem Konto anmelden.']] },
+  }),
+  vip: () => ({
+    now: '2026-03-12 10:00',
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'Please increase my limit for the trip.']], level: 3 },
+    over: { ...verified('Mia Berg'), traits: [trait('name', 'Mia Berg'), trait('tier', 'Platinum'), trait('segment', 'wealth')] },
+  }),
+  'screen-reader-user': () => ({
+    now: '2026-03-12 10:00',
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'The captcha does not speak to me.']], level: 3 },
+    over: {
+      ...verified('Mia Berg'),
+      traits: [
+        trait('name', 'Mia Berg'),
+        trait('accessibility', ['screen reader', 'no phone calls']),
+        trait('preferred_channel', 'email'),
+        trait('do_not_contact', ['sms', 'voice']),
+        trait('lifecycle_stage', 'active'),
+      ],
+    },
+  }),
+  'silent-sources': () => ({
+    now: '2026-03-12 10:00',
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'Is my payment there?']] },
+    over: {
+      sources: [
+        { id: 'src_1', name: 'Web shop', kind: 'public', lastAt: at('2026-03-12 09:30'), gapP95Ms: 600_000 },
+        { id: 'src_2', name: 'Billing system', kind: 'secret', lastAt: at('2026-03-12 06:00'), gapP95Ms: 3_600_000 },
+        { id: 'src_3', name: 'Telephone', kind: 'secret', lastAt: null, gapP95Ms: null },
+      ],
+    },
+  }),
+  'angry-after-three-messages': () => ({
+    now: '2026-03-12 10:05',
+    chat: {
+      opened: '2026-03-12 10:00',
+      says: [
+        ['2026-03-12 10:00', 'Thanks, the new app is great.'],
+        ['2026-03-12 10:02', 'But your support is slow and useless.'],
+        ['2026-03-12 10:04', 'This is a terrible, awful service!! I am furious.'],
+      ],
+      level: 3,
+    },
+    over: verified('Mia Berg'),
+  }),
+  're-asked': () => ({
+    now: '2026-03-12 10:00',
+    past: [
+      event('2026-03-12 09:00', 'web', 'Form Submitted', { form: 'Contact', fields: { order_id: 'o-77', name: 'Mia Berg' } }),
+      event('2026-03-12 09:40', 'email', 'Email Received', { subject: 'Order', text: 'My order number is o-77.' }),
+    ],
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'Again: my order number is o-77.']], reAsked: ['order_id'] },
+  }),
+  'offered-case': () => ({
+    now: '2026-03-12 10:00',
+    past: [
+      event('2026-03-10 09:00', 'voice', 'case.opened', {
+        case_id: 'cas_1',
+        title: 'Wrong first bill',
+        reason: 'invoice.inaccurate',
+        department: 'billing',
+        due_at: iso('2026-03-11 17:00'),
+      }),
+    ],
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'Have you looked at it?']], level: 3 },
+    over: { ...verified('Mia Berg'), earlier: [earlier('cnv_0', '2026-03-10 09:00', '2026-03-10 09:20', { channel: 'voice' })] },
+  }),
+  'joined-case-and-other': () => ({
+    now: '2026-03-12 10:00',
+    past: [
+      event('2026-03-01 09:00', 'voice', 'case.opened', {
+        case_id: 'cas_1',
+        title: 'Broken lamp',
+        item: { type: 'order', number: 'o-88' },
+      }),
+      event('2026-03-08 09:00', 'voice', 'case.opened', { case_id: 'cas_2', title: 'Address change' }),
+    ],
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'My order o-88 came broken again']], level: 3 },
+    over: verified('Mia Berg'),
+  }),
+  'card-in-every-message': () => ({
+    now: '2026-03-12 10:00',
+    past: [event('2026-03-12 09:00', 'email', 'Email Received', { subject: 'Card', text: 'charge on 4111 1111 1111 1111' })],
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'You charged 4111111111111111 twice']], level: 3 },
+    over: verified('Mia Berg'),
+  }),
+  'agent-tagged': () => ({
+    now: '2026-03-12 10:00',
+    chat: { opened: '2026-03-12 10:00', says: [['2026-03-12 10:00', 'It is about my thing']], reason: 'account_access.locked', level: 3 },
+    over: verified('Mia Berg'),
+  }),
+  reopened: () => ({
+    now: '2026-03-12 10:00',
+    chat: {
+      opened: '2026-03-10 10:00',
+      says: [
+        ['2026-03-10 10:00', 'The lamp never arrived'],
+        ['2026-03-12 10:00', 'Now the lamp is here but it is broken'],
+      ],
+      reopenedSeq: 2,
+      level: 3,
+    },
+    over: verified('Mia Berg'),
+  }),
+  'wordy-customer': () => ({
+    now: '2026-03-05 10:00',
+    past: [
+      event('2026-03-02 10:05', 'branch', 'Branch Visit Logged', {
+        fields: { name: 'Mia Berg', address: 'Hafenweg 3', employer: 'Nordwind' },
+      }),
+      event('2026-03-03 09:20', 'voice', 'Promise Made', {
+        text: 'unlock the upload',
+        due_at: iso('2026-03-03 17:00'),
+        department: 'mortgages',
+      }),
+      event('2026-03-04 11:00', 'voice', 'Promise Made', { text: 'send every document again by registered mail', department: 'sales' }),
+      event('2026-03-05 09:00', 'web', 'Search No Result', { query: 'why' }),
+    ],
+    chat: {
       opened: '2026-03-05 10:00',
-      says: [['2026-03-05 10:00', '注文した商品がまだ届いていません。いつ届きますか？']],
-    }),
-    customer('customer-without-conversation', '2026-03-05 10:00', [...bank, order], null, verified('Mia Berg')),
-    customer(
-      'wordy-customer',
-      '2026-03-05 10:00',
-      [...bank, unlock, deal, event('2026-03-05 09:00', 'web', 'Search No Result', { query: 'why' })],
-      {
-        opened: '2026-03-05 10:00',
-        says: [
-          [
-            '2026-03-05 10:00',
-            `${'I would really like to know what on earth is going on with all of this because nobody ever tells me '.repeat(3)}.`,
-          ],
+      says: [
+        [
+          '2026-03-05 10:00',
+          `${'I would really like to know what on earth is going on with all of this because nobody ever tells me '.repeat(3)}.`,
         ],
-        level: 3,
-        methods: ['jwt'],
-      },
-      {
-        ...verified('Maximiliane Alexandra von und zu Hohenstein-Waldburg'),
-        earlier: [
-          earlier('cnv_0', '2026-02-01 10:00', '2026-02-01 10:30', {
-            outcome: 'promised to look into it and to call back by the end of the week at the latest',
-          }),
-        ],
-        conversationCount: 2,
-      },
-    ),
-  ];
+      ],
+      level: 3,
+      methods: ['jwt'],
+    },
+    over: {
+      ...verified('Maximiliane Alexandra von und zu Hohenstein-Waldburg'),
+      earlier: [
+        earlier('cnv_0', '2026-02-01 10:00', '2026-02-01 10:30', {
+          outcome: 'promised to look into it and to call back by the end of the week at the latest',
+        }),
+      ],
+      conversationCount: 2,
+    },
+  }),
+  'scoped-departments': () => {
+    const mortgages = { department: 'mortgages', visibility: 'department' } as const;
+    return {
+      now: '2026-03-03 09:00',
+      past: [
+        event('2026-03-02 10:05', 'branch', 'Branch Visit Logged', { fields: { name: 'Mia Berg', employer: 'Nordwind' } }, mortgages),
+        event('2026-03-02 11:00', 'web', 'Form Submitted', { form: 'Contact', fields: { order_id: 'o-77' } }),
+        event(
+          '2026-03-02 12:00',
+          'mobile_app',
+          'Form Submitted',
+          { form: 'Loan', fields: { monthly_income: '3200' } },
+          { visibility: 'restricted' },
+        ),
+        event(
+          '2026-03-02 13:00',
+          'voice',
+          'Promise Made',
+          { text: 'call back about the rate', due_at: iso('2026-03-02 17:00') },
+          mortgages,
+        ),
+        event('2026-03-03 08:50', 'ivr', 'IVR Input Received', { choice: '2', label: 'Mortgage application' }, mortgages),
+      ],
+      chat: { opened: '2026-03-03 09:00', says: [], channel: 'voice', level: 2, methods: ['pin'] },
+      over: { identifiers: [{ type: 'phone', value: '+491512345678', trust: 2 }] },
+    };
+  },
+};
+
+let built: readonly GoldenCustomer[] | null = null;
+
+/** Built once: nothing may change a material. */
+export function goldenCustomers(): readonly GoldenCustomer[] {
+  built ??= build();
+  return built;
+}
+
+function build(): GoldenCustomer[] {
+  const told = Object.entries(STORIES).map(([name, story]) => {
+    beginCustomer();
+    return customer(name, story());
+  });
+  return [...goldenScenarios(), ...told];
+}
+
+/** Material and time of one of them. */
+export function goldenMaterial(name: string): [ContextMaterial, number] {
+  const found = goldenCustomers().find((one) => one.name === name);
+  if (found === undefined) throw new Error(`No golden customer is called ${name}`);
+  return [found.material, found.now];
 }

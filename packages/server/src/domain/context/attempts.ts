@@ -53,9 +53,10 @@ function plain(code: string | null): string | null {
   return words === undefined || words === '' ? null : words;
 }
 
-/** Newest first; the same thing tried on the same channel again is one attempt. A form that was sent in the end is none. */
+/** Newest first; the same thing tried on the same channel again is one attempt. A form that was sent and a payment that went through in the end are none. */
 export function attemptsOf(interactions: readonly PastInteraction[], now: number, words: Words): Attempt[] {
   const recent = interactions.filter(({ occurredAt }) => occurredAt <= now && now - occurredAt <= WINDOW_MS).sort(compareNewestFirst);
+  const paidAt = recent.find(({ name }) => name === 'Payment Succeeded' || name === 'Order Completed')?.occurredAt ?? 0;
   const sentForms = new Map<string, number>();
   for (const interaction of recent) {
     if (interaction.name !== 'Form Submitted' && interaction.name !== 'Form Completed') continue;
@@ -66,6 +67,7 @@ export function attemptsOf(interactions: readonly PastInteraction[], now: number
   for (const interaction of recent) {
     const attempt = attemptOf(interaction, words);
     if (attempt === null) continue;
+    if (interaction.name === 'Payment Failed' && paidAt >= interaction.occurredAt) continue;
     if (interaction.name === 'Form Abandoned' && (sentForms.get(attempt.what) ?? 0) >= interaction.occurredAt) continue;
     const key = `${interaction.channel} ${attempt.what} ${ownedAs(interaction)}`; // words of one attempt have one owner (C54)
     const same = attempts.get(key);

@@ -6,6 +6,7 @@ import { foldDecision, isConfirmed, isRejected } from '../facts/decisions.js';
 import { addSource, compareSources, decisive } from '../facts/merge-source.js';
 import type { FactSource } from '../facts/merge-source.js';
 import { statedFact } from '../facts/stated-fact.js';
+import { isMaskedKey, maskedDetail } from './masked-detail.js';
 import type { ContextMaterial, StoredFact } from './material.js';
 import { shown } from './plain-text.js';
 import { refsOf, sourceRef } from './refs.js';
@@ -98,7 +99,8 @@ function current(fact: StoredFact): CurrentFact | null {
   const sources = all.filter((source) => classOf(source) === place);
   const newest = decisive(sources);
   if (newest === null) return null;
-  const { id, key, label, norm, masked, scope, given, decision } = fact;
+  const { id, key, label, norm, scope, given, decision } = fact;
+  const masked = isMaskedKey(fact);
   return {
     id,
     key,
@@ -110,7 +112,7 @@ function current(fact: StoredFact): CurrentFact | null {
     decision,
     sources,
     newest,
-    value: newest.value,
+    value: masked && !fact.masked ? maskedDetail(key, newest.value) : newest.value,
     saidByCustomer: newest.origin !== 'known',
     confirmed: isConfirmed(decision) || sources.some((source) => source.kind === 'trait'),
   };

@@ -1,11 +1,11 @@
 // Why the customer is here (C27, C28, C47 `why_now`): what they chose on the phone right before, else what they wrote; and the reason that
 // follows from it, with its cause upstream. Pure.
 import type { HandoffContext, Ref } from '@throughline/types';
-import { CUSTOMER_EMAIL_EVENTS } from '../facts/event-names.js';
 import { CONFIDENT_REASON, suggestReason } from '../reasons/suggest.js';
 import type { SuggestedReason } from '../reasons/suggest.js';
 import { DEFAULT_REASONS } from '../reasons/taxonomy.js';
 import { verbatimFor } from '../reasons/verbatim.js';
+import { isLetter } from './contacts.js';
 import { field } from './event-fields.js';
 import type { ContextMaterial, MessageMaterial, PastInteraction } from './material.js';
 import { interactionRef, ownRef, refsOf } from './refs.js';
@@ -131,6 +131,7 @@ function labelOf(interaction: PastInteraction, words: Words): string | null {
   return field(interaction, 'label', 'choice_label', 'menu_label') ?? (/^\d+$/.test(choice) ? `${words.option} ${choice}` : choice);
 }
 
-function interruptsCall({ name }: PastInteraction): boolean {
-  return name === 'Branch Visit Logged' || name === 'Promise Made' || name.startsWith('conversation.') || CUSTOMER_EMAIL_EVENTS.has(name);
+function interruptsCall(interaction: PastInteraction): boolean {
+  const { name } = interaction;
+  return name === 'Branch Visit Logged' || name === 'Promise Made' || name.startsWith('conversation.') || isLetter(interaction);
 }
