@@ -135,7 +135,8 @@ function keysOfSentence(words: readonly string[], isQuestion: boolean, reading: 
     found.push(...keys);
     if (keys.length > 0) covered = next;
   }
-  if (found.length === 0) found.push(...ellipsis(words, isQuestion, reading));
+  for (let at = 0; found.length === 0 && at < words.length; at += 1)
+    if (at === 0 || words[at - 1] === ',') found.push(...ellipsis(words, at, { ...reading, isQuestion }));
   return found;
 }
 
@@ -207,8 +208,9 @@ function isOfOther(words: readonly string[], at: number): boolean {
 }
 
 /** `Order number please?`, `And your postcode?`: only the name, and the tone of a request. */
-function ellipsis(words: readonly string[], isQuestion: boolean, reading: Reading): string[] {
-  let at = 0;
+function ellipsis(words: readonly string[], from: number, reading: Reading & { isQuestion: boolean }): string[] {
+  const { isQuestion } = reading;
+  let at = from;
   while (ELLIPSIS_LEAD.has(words[at] ?? '')) at += 1;
   const { keys, next } = objects(words, at, reading);
   if (keys.length === 0) return [];

@@ -68,18 +68,26 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
       'have you got',
       'if you can|could? give|send|share|tell|provide me|us with?',
       'is there a|an|any',
+      'can|could|would|will|any|possible|might you|chance|to * give|send|tell|share|read|dig|quote|provide|name|spell|leave|find|forward|pass|look me|us? with|out|over|up|me?',
+      'can|could|would|will|any|possible|might you|chance|to * let me|us know',
+      'please|kindly leave|quote|name|read|find me|us? with|out|over|up|me?',
+      'what|which would|could|should|might be',
     ],
     startOnly: [
       'what|which',
+      'on|under|with|to|at|from|by|for what|which',
       "who's|whos",
       'who is|are',
       'give|send|tell me|us',
+      'send|read|pass|leave me|us? over|out|along',
       'share|provide|enter|type|state|quote me|us? with?',
       'let me|us have|know',
     ],
     questions: [
       ['who am|are i|we speaking|talking|chatting with|to?', 'name'],
       ['whom do|am i have|speaking the? pleasure? of? speaking? with|to?', 'name'],
+      ['who i|we am|are|have speaking|talking|chatting', 'name'],
+      ['what would|could be a|the? good|best number', 'phone'],
       ['where do you live', 'address'],
       ['where should|shall|can|do we|i send|ship|deliver it|this|them', 'address'],
       ['what number can|should|could|do i|we reach|call|ring', 'phone'],
@@ -92,10 +100,10 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
     ],
     softeners: 'please pls just also quickly kindly maybe possibly perhaps again first then now still',
     determiners:
-      'the your a an any that this its my me us with for to again please also just full complete current correct exact best valid new old first last four 4 six 6 final digits digit of original right preferred contact same both 16-digit 10-digit 8-digit',
+      'the your a an any that this its my me us with for to again please also just full complete current correct exact best valid new old first last four 4 six 6 final digits digit of original right preferred contact same both what which on good 16-digit 10-digit 8-digit',
     joiners: 'and or , & / plus well as',
     followers:
-      'and or & , ; : ( ) " please pls so to for on in is are you we i did do does that which as with used from here if at then linked associated registered attached starting ends ending it again was were by when where now below under this there because before after handy ready thanks thank me us he she they have has the once while without quickly too also today first written shown printed just',
+      'and or & , ; : ( ) " please pls so to for on in is are you we i did do does that which as with used from here if at then linked associated registered attached starting ends ending it again was were by when where now below under this there because before after handy ready thanks thank me us he she they have has the once while without should would can could will must may has have had quickly too also today first written shown printed just',
     confirming: 'still confirm|double-check|double-checking|re-confirm',
     names: {
       name: 'name|full name|names|first name|last name|surname|family name|forename|first and last name|name and surname',
@@ -146,7 +154,7 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
     ],
     softeners: 'bitte noch kurz auch mal einmal nochmal vielleicht eventuell gern gerne denn',
     determiners:
-      'ihre ihren ihrem ihrer ihr deine deinen deinem deiner dein die den dem der das eine einen einer ein noch bitte mir uns sie dich um nach vollständige vollständigen genaue genauen aktuelle aktuellen richtige auch kurz einmal nochmal mal vielleicht letzten vier ziffern mit',
+      'ihre ihren ihrem ihrer ihr deine deinen deinem deiner dein die den dem der das eine einen einer ein noch bitte mir uns sie dich um nach vollständige vollständigen genaue genauen aktuelle aktuellen richtige denn auch kurz einmal nochmal mal vielleicht letzten vier ziffern mit',
     joiners: 'und oder , & / sowie',
     followers:
       'und oder sowie & , ; : ( ) " bitte nennen geben senden schicken mitteilen sagen durchgeben verraten angeben haben erfahren wissen bitten fragen notieren für fuer aus auf bei mit um damit unter zur parat steht wurde ist erreichen erreiche geht lautet betrifft haben finde mir uns gerade noch ein an zu zukommen da hinterlegt weil denn ich wir sie',

@@ -9,6 +9,8 @@ export interface PromisingWords {
   actions: readonly (readonly [string, string])[];
   /** Verb phrases that promise by themselves, without a commissive: `ich rufe … an`. A trailing particle must follow in the same sentence. */
   verbs: readonly (readonly [string, string])[];
+  /** Verbs that promise nothing, whatever time is named: `I'll be here until 5`. Any other verb with a time is a promise. */
+  idle: string;
   /** The action stands at the end of the sentence, behind its objects. */
   actionLast: boolean;
   negations: string;
@@ -57,9 +59,22 @@ export const PROMISING: Readonly<Record<string, PromisingWords>> = {
       ['arrange|schedule|book|organise|organize|set', 'arrange'],
       ['unlock|reopen|reactivate|activate|restore|extend|process', 'update'],
       ['give|grant|offer you', 'credit'],
+      ['pay|compensate|settle', 'refund'],
+      ['sort|handle|chase|tackle|clear|rectify', 'update'],
+      ['take care of', 'update'],
+      ['ask|speak|talk|consult|liaise to|with? the|my|our|a', 'check'],
+      ['be in touch', 'get back'],
+      ['drop you', 'email'],
+      ['see to it|that', 'arrange'],
+      [
+        'have|get|ask someone|somebody|a|an|our|the|my|one|it|this|that * call|contact|email|ring|phone|visit|send|sent|fixed|done|sorted|replaced|refunded|delivered|shipped',
+        'arrange',
+      ],
+      ['knock|take|deduct * off', 'price'],
       ['honour|honor|match|reduce|lower|charge|bill|invoice', 'price'],
     ],
     verbs: [],
+    idle: 'be need have see wait hope think assume explain try stay sit want like love miss talk speak go come start say tell leave close transfer connect put no not never only still always probably maybe',
     actionLast: false,
     negations: "not never don't won't can't cannot no unable longer hardly neither nor",
     conditions: [
@@ -110,8 +125,10 @@ export const PROMISING: Readonly<Record<string, PromisingWords>> = {
       ['liefere|liefern', 'deliver'],
       ['erlasse|erlassen|storniere|stornieren', 'waive'],
       ['aktualisiere|korrigiere|korrigieren|ändere|behebe|schalte|entsperre', 'update'],
+      ['sorge|sorgen … dafür', 'arrange'],
       ['veranlasse|veranlassen|informiere|informieren', 'get back'],
     ],
+    idle: '',
     actionLast: true,
     negations: 'nicht kein keine keinen nie niemals leider',
     conditions: ['wenn', 'falls', 'sofern', 'sobald sie|du|wir', 'vorausgesetzt'],

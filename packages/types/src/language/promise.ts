@@ -34,6 +34,7 @@ interface Language {
   negations: ReadonlySet<string>;
   conditions: ReadonlyMap<string, readonly Slots[]>;
   ends: ReadonlySet<string>;
+  idle: ReadonlySet<string>;
 }
 
 const TEXT_MAX_CHARS = 120;
@@ -63,6 +64,7 @@ function compile(words: PromisingWords): Language {
     negations: new Set(words.negations.split(' ')),
     conditions: byFirstWord(words.conditions),
     ends: new Set(words.ends.split(' ')),
+    idle: new Set(words.idle.split(' ')),
   };
 }
 
@@ -94,7 +96,7 @@ interface Span {
 }
 
 function promiseIn(sentence: Sentence, language: Language): FoundPromise | null {
-  const span = language.words.actionLast ? verbLast(sentence.words, language) : verbFirst(sentence.words, language);
+  const span = language.words.actionLast ? verbLast(sentence.words, language) : verbFirst(sentence, language);
   if (span === null) return null;
   const { words } = sentence;
   for (let at = 0; at < words.length; at += 1)
@@ -109,20 +111,30 @@ function isNewsClause(words: readonly string[], at: number): boolean {
   );
 }
 
-/** `I'll (now) refund 20 EUR by Friday`. */
-function verbFirst(words: readonly string[], language: Language): Span | null {
+/** `I'll (now) refund 20 EUR by Friday`; a verb that no table knows counts with a time: `we'll sort this out by Friday`. */
+function verbFirst(sentence: Sentence, language: Language): Span | null {
+  const { words } = sentence;
   for (let at = 0; at < words.length; at += 1) {
     const end = longestMatch(words, at, { table: language.commissives, between: NOTHING });
     if (end < 0) continue;
     let verb = end;
     while (verb - end < ADVERBS_MAX && language.adverbs.has(words[verb] ?? '') && actionAt(words, verb, language.actions) === null)
       verb += 1;
-    const action = actionAt(words, verb, language.actions);
-    if (action === null) continue;
-    const to = clauseEnd(words, verb, language);
-    return { action: action.name, from: verb, to };
+    const action = actionAt(words, verb, language.actions)?.name ?? otherAction(sentence, { first: end, verb, language });
+    if (action !== null) return { action, from: verb, to: clauseEnd(words, verb, language) };
   }
   return null;
+}
+
+function otherAction(
+  { text, words, at }: Sentence,
+  { first, verb, language }: { first: number; verb: number; language: Language },
+): string | null {
+  const word = words[verb] ?? '';
+  const start = at[verb]?.[0];
+  if (start === undefined || !/^[a-z]{3,}$/.test(word) || language.idle.has(word)) return null;
+  if (words.slice(first, verb).some((skipped) => language.idle.has(skipped) && skipped !== 'have')) return null;
+  return whenIn(text.slice(start, at[clauseEnd(words, verb, language) - 1]?.[1])) === null ? null : word;
 }
 
 /** `Ich werde … erstatten`, `Ich erstatte …`, `Ich rufe Sie … an`. */

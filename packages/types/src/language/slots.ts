@@ -4,15 +4,19 @@
 interface Slot {
   words: ReadonlySet<string>;
   optional: boolean;
+  /** Stands for up to GAP_MAX words, whatever they are. */
+  gap: boolean;
 }
 export type Slots = readonly Slot[];
 const BETWEEN_MAX = 3;
+const GAP_MAX = 8;
+const CLAUSE_ENDS = new Set([',', ';', ':', 'not', 'confirm', 'check', 'if', 'while']);
 
-/** Slots apart by spaces, choices by `|`, a trailing `?` makes a slot optional. */
+/** Slots apart by spaces, choices by `|`, a trailing `?` makes a slot optional, `*` is any few words within the clause. */
 export function slots(pattern: string): Slots {
   return pattern.split(' ').map((part) => {
     const optional = part.endsWith('?');
-    return { words: new Set((optional ? part.slice(0, -1) : part).split('|')), optional };
+    return { words: new Set((optional ? part.slice(0, -1) : part).split('|')), optional, gap: part === '*' };
   });
 }
 
@@ -33,8 +37,15 @@ export function matchEnd(
   { pattern, between }: { pattern: Slots; between: ReadonlySet<string> },
 ): number {
   let at = from;
+  let gap = 0;
   for (const [index, slot] of pattern.entries()) {
+    if (slot.gap) {
+      gap = GAP_MAX;
+      continue;
+    }
     let next = at;
+    for (; gap > 0 && !slot.words.has(words[next] ?? '') && !CLAUSE_ENDS.has(words[next] ?? ','); gap -= 1) next += 1;
+    gap = 0;
     const furthest = at + (index > 0 ? BETWEEN_MAX : 0);
     while (next < furthest && between.has(words[next] ?? '') && !slot.words.has(words[next] ?? '')) next += 1;
     if (slot.words.has(words[next] ?? '')) at = next + 1;

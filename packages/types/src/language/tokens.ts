@@ -13,7 +13,8 @@ export interface Sentence {
 const TEXT_MAX_CHARS = 8_000;
 const SENTENCE_END = /[.!?]+(?=\s|$)|\n+/g;
 /** `e-mail`, `what's` and `20%` are one word each; so is `3.50`. */
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’%#-]*(?:[.:@/][\p{L}\p{N}-]+)*|[,;:()"„“]/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’%#-]*(?:[.:@/][\p{L}\p{N}-]+)*|[,;:()"„“]|(?<=\s)[-–—](?=\s)/gu;
+const DASH = new Set(['-', '–', '—']);
 /** A dot behind these ends no sentence. */
 const ABBREVIATION = /(?:^|[\s(])(?:no|nr|tel|approx|mr|mrs|ms|dr|e\.g|i\.e|z\.b|ca|\d{1,2})$/i;
 
@@ -43,7 +44,7 @@ function add(found: Sentence[], raw: string, isQuestion: boolean): void {
   const words: string[] = [];
   const at: [number, number][] = [];
   for (const match of text.matchAll(WORD)) {
-    words.push(match[0].toLowerCase().replace(/’/g, "'"));
+    words.push(DASH.has(match[0]) ? ',' : match[0].toLowerCase().replace(/’/g, "'"));
     at.push([match.index, match.index + match[0].length]);
   }
   found.push({ text, words, at, isQuestion });
