@@ -96,11 +96,12 @@ const findSite: Operation<{ id: string } | { publicKey: string } | { secretKeyHa
   kind: 'read',
   async run(tx, args) {
     const all = tx.db.selectFrom('sites').selectAll();
-    if (!('id' in args) && !('publicKey' in args)) return siteOfSecretKey(tx, args.secretKeyHash);
     const query =
       'id' in args
         ? all.where('id', '=', args.id)
-        : all.where((eb) => eb.or([eb('write_key', '=', args.publicKey), eb('id', '=', args.publicKey)]));
+        : 'publicKey' in args
+          ? all.where((eb) => eb.or([eb('write_key', '=', args.publicKey), eb('id', '=', args.publicKey)]))
+          : all.where('secret_key_hash', '=', args.secretKeyHash);
     const row = await query.executeTakeFirst();
     if (row !== undefined) return siteRecord(tx, row);
     return 'secretKeyHash' in args ? siteOfSource(tx, args.secretKeyHash) : null;
@@ -119,16 +120,6 @@ async function siteOfSource(tx: Tx, secretKeyHash: string): Promise<SiteRecord |
   if (row === undefined) return null;
   const { source_id: keySourceId, ...site } = row;
   return { ...(await siteRecord(tx, site)), keySourceId };
-}
-
-/** The site's own key, or the key of one of its sources; which source it was is part of the answer. */
-async function siteOfSecretKey(tx: Tx, hash: string): Promise<SiteRecord | null> {
-  const own = await tx.db.selectFrom('sites').selectAll().where('secret_key_hash', '=', hash).executeTakeFirst();
-  if (own !== undefined) return siteRecord(tx, own);
-  const source = await tx.db.selectFrom('sources').select(['site_id', 'id']).where('secret_key_hash', '=', hash).executeTakeFirst();
-  if (source === undefined) return null;
-  const row = await tx.db.selectFrom('sites').selectAll().where('id', '=', source.site_id).executeTakeFirst();
-  return row === undefined ? null : { ...(await siteRecord(tx, row)), keySourceId: source.id };
 }
 
 const teams: Operation<{ siteId: string }, { id: string; name: string }[]> = {
