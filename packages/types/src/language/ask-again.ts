@@ -26,6 +26,11 @@ interface Language {
 const DETERMINERS_MAX = 7;
 const UNKNOWN_MAX = 2;
 const ELLIPSIS_LEAD = new Set([
+  'right',
+  'perfect',
+  'alright',
+  'sure',
+  'now',
   'and',
   'also',
   'ok',
@@ -42,7 +47,23 @@ const ELLIPSIS_LEAD = new Set([
   'hello',
   'hallo',
 ]);
-const ELLIPSIS_END = new Set(['please', 'pls', 'bitte', 'again', 'nochmal', 'then']);
+const ELLIPSIS_END = new Set([
+  'there',
+  'would',
+  'be',
+  'is',
+  'was',
+  'now',
+  'below',
+  'here',
+  'please',
+  'pls',
+  'bitte',
+  'again',
+  'nochmal',
+  'then',
+]);
+const POLITE = new Set(['please', 'pls', 'bitte', 'again', 'nochmal']);
 const PRODUCT_FALSE = new Set(['colour', 'color']);
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -136,7 +157,7 @@ function keysOfSentence(words: readonly string[], isQuestion: boolean, reading: 
     if (keys.length > 0) covered = next;
   }
   for (let at = 0; found.length === 0 && at < words.length; at += 1)
-    if (at === 0 || words[at - 1] === ',') found.push(...ellipsis(words, at, { ...reading, isQuestion }));
+    if (at === 0 || words[at - 1] === ',' || words[at - 1] === ':') found.push(...ellipsis(words, at, { ...reading, isQuestion }));
   return found;
 }
 
@@ -150,7 +171,9 @@ function isConfirmation(words: readonly string[], word: string): boolean {
 function openingEnd(words: readonly string[], at: number, language: Language): number {
   const before = words[at - 1] ?? ',';
   if (/^(?:not|don't|never|no|nicht|cannot|can't)$/.test(before)) return -1;
-  const startsClause = at === 0 || ELLIPSIS_LEAD.has(before) || before === ':' || before === ';' || before === 'so' || before === 'please';
+  const isThanks = before !== 'you' || words[at - 2] === 'thank';
+  const startsClause =
+    at === 0 || (ELLIPSIS_LEAD.has(before) && isThanks) || before === ':' || before === ';' || before === 'so' || before === 'please';
   const anywhere = longestMatch(words, at, { table: language.openings, between: language.softeners });
   if (!startsClause) return anywhere;
   return Math.max(anywhere, longestMatch(words, at, { table: language.startOnly, between: language.softeners }));
@@ -191,7 +214,12 @@ function phraseAt(words: readonly string[], at: number, { language, own }: Readi
     for (const phrase of phrases?.get(first) ?? []) {
       if (!phrase.words.every((word, offset) => words[at + offset] === word)) continue;
       const next = words[at + phrase.words.length];
-      if (next !== undefined && phrase.words.length === 1 && !language.followers.has(next) && !(next === 'of' && !isOfOther(words, at + 2)))
+      if (
+        next !== undefined &&
+        phrase.words.length === 1 &&
+        !language.followers.has(next) &&
+        !(next === 'of' && (!OF_OTHERS.has(phrase.key) || !isOfOther(words, at + 2)))
+      )
         continue;
       if (PRODUCT_FALSE.has(next ?? '')) continue;
       return phrase;
@@ -199,6 +227,9 @@ function phraseAt(words: readonly string[], at: number, { language, own }: Readi
   }
   return null;
 }
+
+/** These have others than the customer, too. */
+const OF_OTHERS = new Set(['name', 'address', 'email', 'phone', 'product', 'error_code']);
 
 /** `the name of the product` is not the customer's; `the name of the passenger` is. */
 function isOfOther(words: readonly string[], at: number): boolean {
@@ -217,7 +248,7 @@ function ellipsis(words: readonly string[], from: number, reading: Reading & { i
   let end = next;
   let polite = false;
   while (end < words.length && (ELLIPSIS_END.has(words[end] ?? '') || words[end] === ',')) {
-    polite ||= words[end] !== ',';
+    polite ||= POLITE.has(words[end] ?? '');
     end += 1;
   }
   return end === words.length && (isQuestion || polite) ? keys : [];

@@ -64,7 +64,9 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
       "i'll|we'll|i'd|we'd need|require|like to? have|know|get?",
       'i|we will|would|just|still|also need|require|like to? have|know|get?',
       "i'm|we're going|looking|missing to|for? need?",
-      'do you happen? to? have|know|remember|recall',
+      'do|can|could you happen? to? have|know|remember|recall|see|find|read',
+      'mind if i|we grab|take|get|have|ask|note for?',
+      'may|can|could i|we grab|borrow|trouble you? for?',
       'have you got',
       'if you can|could? give|send|share|tell|provide me|us with?',
       'is there a|an|any',
@@ -88,6 +90,8 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
       ['whom do|am i have|speaking the? pleasure? of? speaking? with|to?', 'name'],
       ['who i|we am|are|have speaking|talking|chatting', 'name'],
       ['what would|could be a|the? good|best number', 'phone'],
+      ['who|whom do|am|have i|we the|had|have * speaking|talking|chatting', 'name'],
+      ['how much was|were|did|have you|it|they been|be? charged|charge|pay|paid|cost|billed', 'amount'],
       ['where do you live', 'address'],
       ['where should|shall|can|do we|i send|ship|deliver it|this|them', 'address'],
       ['what number can|should|could|do i|we reach|call|ring', 'phone'],
@@ -103,7 +107,7 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
       'the your a an any that this its my me us with for to again please also just full complete current correct exact best valid new old first last four 4 six 6 final digits digit of original right preferred contact same both what which on good 16-digit 10-digit 8-digit',
     joiners: 'and or , & / plus well as',
     followers:
-      'and or & , ; : ( ) " please pls so to for on in is are you we i did do does that which as with used from here if at then linked associated registered attached starting ends ending it again was were by when where now below under this there because before after handy ready thanks thank me us he she they have has the once while without should would can could will must may has have had quickly too also today first written shown printed just',
+      'and or & , ; : ( ) " please pls so to for on in is are you we i did do does that which as with used from here if at then linked associated registered attached starting ends ending it again was were by when where now below under this there because before after handy ready thanks thank me us he she they have has the once while without should would can could will must may has have had quickly real really right too also today first written shown printed just',
     confirming: 'still confirm|double-check|double-checking|re-confirm',
     names: {
       name: 'name|full name|names|first name|last name|surname|family name|forename|first and last name|name and surname',
@@ -152,9 +156,9 @@ export const ASKING: Readonly<Record<string, AskingWords>> = {
       ['wo wohnen|wohnst sie|du', 'address'],
       ['wann sind|wurden|bist|wurdest sie|du geboren', 'date_of_birth'],
     ],
-    softeners: 'bitte noch kurz auch mal einmal nochmal vielleicht eventuell gern gerne denn',
+    softeners: 'bitte noch kurz auch mal einmal nochmal vielleicht gleich eventuell gern gerne denn',
     determiners:
-      'ihre ihren ihrem ihrer ihr deine deinen deinem deiner dein die den dem der das eine einen einer ein noch bitte mir uns sie dich um nach vollständige vollständigen genaue genauen aktuelle aktuellen richtige denn auch kurz einmal nochmal mal vielleicht letzten vier ziffern mit',
+      'ihre ihren ihrem ihrer ihr deine deinen deinem deiner dein die den dem der das eine einen einer ein noch bitte mir uns sie dich um nach vollständige vollständigen genaue genauen aktuelle aktuellen richtige denn gleich auch kurz einmal nochmal mal vielleicht letzten vier ziffern mit',
     joiners: 'und oder , & / sowie',
     followers:
       'und oder sowie & , ; : ( ) " bitte nennen geben senden schicken mitteilen sagen durchgeben verraten angeben haben erfahren wissen bitten fragen notieren für fuer aus auf bei mit um damit unter zur parat steht wurde ist erreichen erreiche geht lautet betrifft haben finde mir uns gerade noch ein an zu zukommen da hinterlegt weil denn ich wir sie',

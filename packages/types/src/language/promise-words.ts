@@ -71,6 +71,8 @@ export const PROMISING: Readonly<Record<string, PromisingWords>> = {
         'arrange',
       ],
       ['knock|take|deduct * off', 'price'],
+      ['have|get it|this|that|them|everything * with|to|over|out you|to?', 'deliver'],
+      ['come|report back', 'get back'],
       ['honour|honor|match|reduce|lower|charge|bill|invoice', 'price'],
     ],
     verbs: [],

@@ -120,8 +120,22 @@ function verbFirst(sentence: Sentence, language: Language): Span | null {
     let verb = end;
     while (verb - end < ADVERBS_MAX && language.adverbs.has(words[verb] ?? '') && actionAt(words, verb, language.actions) === null)
       verb += 1;
-    const action = actionAt(words, verb, language.actions)?.name ?? otherAction(sentence, { first: end, verb, language });
+    const action =
+      actionAt(words, verb, language.actions)?.name ??
+      continued(words, verb, language) ??
+      otherAction(sentence, { first: end, verb, language });
     if (action !== null) return { action, from: verb, to: clauseEnd(words, verb, language) };
+  }
+  return null;
+}
+
+/** `will be sending` is `will send`. */
+function continued(words: readonly string[], verb: number, { actions }: Language): string | null {
+  const stem = words[verb - 1] === 'be' ? /^([a-z]{2,})ing$/.exec(words[verb] ?? '')?.[1] : undefined;
+  if (stem === undefined) return null;
+  for (const base of [stem, `${stem}e`]) {
+    const action = actionAt([base, ...words.slice(verb + 1, verb + 12)], 0, actions);
+    if (action !== null) return action.name;
   }
   return null;
 }
