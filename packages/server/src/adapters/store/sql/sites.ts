@@ -104,7 +104,7 @@ const findSite: Operation<{ id: string } | { publicKey: string } | { secretKeyHa
           : all.where('secret_key_hash', '=', args.secretKeyHash);
     const row = await query.executeTakeFirst();
     if (row !== undefined) return siteRecord(tx, row);
-    return 'secretKeyHash' in args ? siteOfSource(tx, args.secretKeyHash) : null;
+    return 'id' in args || 'publicKey' in args ? null : siteOfSource(tx, args.secretKeyHash);
   },
 };
 

@@ -105,7 +105,7 @@ export function recordsContract(opened: () => Store): void {
       const found = await store.findSite({ secretKeyHash });
       expect(found).toMatchObject({ id: siteId, keySourceId: id });
       expect(found?.sources.find((source) => source.id === id)).toMatchObject({ kind: 'secret', name: 'Shop', department: 'sales' });
-      const customers = [];
+      const customers: string[] = [];
       for (let n = 0; n < 8; n += 1) {
         const recorded = await store.record({ siteId, sourceId: id, events: [event('x', {})], now: NOON + n * 2 * HOUR });
         customers.push(...recorded.written.map(({ customerId }) => customerId));

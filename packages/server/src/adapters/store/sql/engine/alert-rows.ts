@@ -16,7 +16,7 @@ const RELAY = 'relay';
 /** What settling says of now: only these can be over without anybody doing anything. */
 const SETTLED_CODES = ['mismatch_price', 'mismatch_order', 'commitment_broken', 'item_late'];
 
-/** Writes what changed; answers the alerts raised, raised again or resolved. */
+/** Writes what changed; answers the alerts raised, raised again, told to one more department, or resolved. */
 export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { settled: Settled; now: number }): Promise<AlertsTable[]> {
   const { rootId, members, alerts, complete } = settled;
   const held = await tx.db
@@ -35,7 +35,7 @@ export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { se
         : revised(known, { alert, refs: refsOfAlert(alert, settled), now });
     if (known === undefined) await tx.db.insertInto('alerts').values(row).execute();
     else if (JSON.stringify(row) !== JSON.stringify(known)) await updateAlert(tx, row);
-    if (known === undefined || (known.resolved_at !== null && row.resolved_at === null)) changed.push(row);
+    if (known === undefined || (known.resolved_at !== null && row.resolved_at === null) || tellsMore(known, row)) changed.push(row);
   }
   if (!complete) return changed; // one that is not in the window may still have its cause
   for (const row of held) {
@@ -60,6 +60,13 @@ function refsOfAlert({ key, at, refs }: RaisedAlert, { items, commitments }: Set
     ...commitments.filter(({ group }) => key.includes(group.id)).map(({ group }) => ownRef('commitment', group.id, at)),
   ];
   return refsOf([...about, ...refs.map(sourceRef)]);
+}
+
+/** A department that was not told before. */
+function tellsMore(held: AlertsTable, row: AlertsTable): boolean {
+  if (row.resolved_at !== null || held.departments === row.departments) return false;
+  const told = documentOf<string[]>(held.departments);
+  return documentOf<string[]>(row.departments).some((department) => !told.includes(department));
 }
 
 function newAlert(siteId: string, rootId: string, { alert, refs, now }: Raised): AlertsTable {

@@ -15,7 +15,7 @@ export async function tell(
   siteId: string,
   { settled, effects, now }: { settled: Settled; effects: Effects; now: number },
 ): Promise<IngestEvent[]> {
-  if (settled.changed) effects.items.add(settled.rootId);
+  if (settled.changed || effects.timed) effects.items.add(settled.rootId);
   for (const alert of await storeAlerts(tx, siteId, { settled, now })) effects.alerts.set(alert.id, alert);
   for (const { group, verdict } of settled.commitments) {
     const was = group.held?.verdict.status ?? 'open';
