@@ -63,6 +63,8 @@ const ELLIPSIS_END = new Set([
   'nochmal',
   'then',
 ]);
+/** A request that is only a name is short. */
+const ELLIPSIS_MAX_WORDS = 14;
 const POLITE = new Set(['please', 'pls', 'bitte', 'again', 'nochmal']);
 const PRODUCT_FALSE = new Set(['colour', 'color']);
 const NOTHING: ReadonlySet<string> = new Set();
@@ -156,7 +158,8 @@ function keysOfSentence(words: readonly string[], isQuestion: boolean, reading: 
     found.push(...keys);
     if (keys.length > 0) covered = next;
   }
-  for (let at = 0; found.length === 0 && at < words.length; at += 1)
+  if (found.length > 0 || !(isQuestion || words.some((word) => POLITE.has(word)))) return found;
+  for (let at = Math.max(0, words.length - ELLIPSIS_MAX_WORDS); found.length === 0 && at < words.length; at += 1)
     if (at === 0 || words[at - 1] === ',' || words[at - 1] === ':') found.push(...ellipsis(words, at, { ...reading, isQuestion }));
   return found;
 }

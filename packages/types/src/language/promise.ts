@@ -25,11 +25,12 @@ interface Action {
   /** Must stand later in the sentence: `rufe … an`. */
   particle: ReadonlySet<string> | null;
 }
+type ActionTable = ReadonlyMap<string, readonly Action[]>;
 interface Language {
   words: PromisingWords;
   commissives: ReadonlyMap<string, readonly Slots[]>;
   adverbs: ReadonlySet<string>;
-  actions: readonly Action[];
+  actions: ActionTable;
   verbs: readonly Action[];
   negations: ReadonlySet<string>;
   conditions: ReadonlyMap<string, readonly Slots[]>;
@@ -59,13 +60,20 @@ function compile(words: PromisingWords): Language {
     words,
     commissives: byFirstWord(words.commissives),
     adverbs: new Set(words.adverbs.split(' ')),
-    actions: actions(words.actions),
+    actions: tableOf(actions(words.actions)),
     verbs: actions(words.verbs),
     negations: new Set(words.negations.split(' ')),
     conditions: byFirstWord(words.conditions),
     ends: new Set(words.ends.split(' ')),
     idle: new Set(words.idle.split(' ')),
   };
+}
+
+/** Actions by the words they may start with. */
+function tableOf(actions: readonly Action[]): ActionTable {
+  const table = new Map<string, Action[]>();
+  for (const action of actions) for (const word of action.pattern[0]?.words ?? []) table.set(word, [...(table.get(word) ?? []), action]);
+  return table;
 }
 
 /** The first promise of `text`; null when there is none. English and German. */
@@ -191,9 +199,9 @@ function negated(words: readonly string[], { from, to, language }: { from: numbe
   return words.slice(from, to).some((word) => language.negations.has(word));
 }
 
-function actionAt(words: readonly string[], at: number, actions: readonly Action[]): Action | null {
+function actionAt(words: readonly string[], at: number, actions: ActionTable): Action | null {
   let best: { action: Action; end: number } | null = null;
-  for (const action of actions) {
+  for (const action of actions.get(words[at] ?? '') ?? []) {
     const end = matchEnd(words, at, { pattern: action.pattern, between: NOTHING });
     if (end > (best?.end ?? -1)) best = { action, end };
   }
