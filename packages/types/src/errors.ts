@@ -44,6 +44,7 @@ export const INGEST_EVENT_CODES = [
   'missing_source',
   'unknown_version',
   'unknown_customer',
+  'reserved_name',
 ] as const;
 export type IngestEventCode = (typeof INGEST_EVENT_CODES)[number];
 

@@ -25,6 +25,7 @@ const MEANING: Record<IngestEventCode, string> = {
   missing_source: 'A CloudEvent needs an id and a source',
   unknown_version: 'The specversion is not 1.0',
   invalid_text: 'A text contains NUL or half a surrogate pair',
+  reserved_name: 'Names such as commitment.updated are the relay’s own: a page may not use them',
   unknown_customer: 'This site has no such customer',
 };
 

@@ -21,6 +21,7 @@ export function readChannel(value: unknown): Channel | null {
 export function inferChannel({ type, name, properties, context, fromServer, sourceDefault }: ChannelQuestion): Channel {
   const said = readChannel(context['channel']) ?? readChannel(properties['channel']);
   if (said !== null) return said;
+  if (fromServer && sourceDefault !== 'other') return sourceDefault; // a source says once what it speaks through
   const named = channelOfName(name, fromServer);
   if (named !== null) return named;
   if (isApp(context)) return 'mobile_app';

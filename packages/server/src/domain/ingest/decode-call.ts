@@ -10,7 +10,7 @@ import { keptContext } from './context-fields.js';
 import type { IngestEvent } from './event.js';
 import { identifiersOf } from './identifiers.js';
 import { isRecord, shapeFault, textOf, toJsonRecord } from './json-shape.js';
-import { speaksForBackOffice } from './semantic-events.js';
+import { isRelayName, speaksForBackOffice } from './semantic-events.js';
 import type { EventProof, EventSource } from './source.js';
 import { titleOf } from './title.js';
 import { traitsOf } from './call-traits.js';
@@ -59,8 +59,12 @@ export function decodeCall(raw: unknown, args: DecodeArgs): Decoded {
   if (missing !== null) return refuse(missing);
   const time = correctTime({ timestamp: raw['timestamp'], sentAt: raw['sentAt'] ?? args.batch.sentAt, receivedAt: args.receivedAt });
   if (time.tooOld) return refuse('too_old');
+  if (args.source.kind === 'public' && isRelayName(nameOf(raw))) return refuse('reserved_name');
   return { ok: true, event: build(raw, type, known ?? args.newMessageId, time, args) };
 }
+
+const nameOf = (raw: Record<string, unknown>): string =>
+  cleanText(textOf(raw['event']) ?? textOf(raw['name']) ?? '', limits.EVENT_NAME_MAX_CHARS);
 
 function missingField(raw: Record<string, unknown>, type: CallType, { proof }: DecodeArgs): IngestEventCode | null {
   const userId = textOf(raw['userId']);
@@ -89,7 +93,7 @@ function build(
   const sent = record(raw['properties'] ?? raw['data']);
   const traits = record(raw['traits']);
   const secret = source.kind === 'secret';
-  const name = cleanText(textOf(raw['event']) ?? textOf(raw['name']) ?? '', limits.EVENT_NAME_MAX_CHARS);
+  const name = nameOf(raw);
   const previousId = textOf(raw['previousId']);
   const groupId = textOf(raw['groupId']);
   const timestamp = textOf(raw['timestamp']);

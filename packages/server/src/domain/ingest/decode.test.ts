@@ -54,6 +54,18 @@ describe('refusals', () => {
     expect(refuse({ ...track, timestamp: '2019-01-01T00:00:00Z' })).toBe('too_old');
   });
 
+  it('[C7] a page speaks neither for the relay nor for the back office', () => {
+    const page = { kind: 'public' as const, channel: 'web' as const, department: null, visibility: 'shared' as const };
+    for (const event of ['commitment.updated', 'tracked_item.updated', 'case.opened', 'fact.confirmed', 'reason.confirmed', 'notice.sent'])
+      expect(refuse({ ...track, event }, { source: page })).toBe('reserved_name');
+    for (const event of ['Payment Succeeded', 'Order Delivered', 'Refund Issued', 'Loan Status Changed', 'Email Sent', 'Promise Made']) {
+      const decoded = decodeCall({ ...track, event }, args({ source: page }));
+      expect(decoded.ok && decoded.event.unverified, event).toBe(true);
+    }
+    const own = decodeCall({ ...track, event: 'app.opened' }, args({ source: page }));
+    expect(own.ok && own.event.unverified).toBe(false);
+  });
+
   it('[C10] nesting 8 and 1,000 keys are the most', () => {
     const nest = (depth: number): unknown => (depth === 0 ? 1 : { a: nest(depth - 1) });
     expect(refuse({ ...track, properties: nest(7) })).toBe('accepted');

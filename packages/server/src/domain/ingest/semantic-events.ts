@@ -30,14 +30,27 @@ const BACK_OFFICE_NAMES: readonly string[] = [
   'IVR Input Received',
   'Branch Visit Logged',
   'Invoice Issued',
+  'Invoice Cancelled',
   'Payment Failed',
-  'Claim Status Changed',
+  'Payment Succeeded',
   'Promise Made',
   'Quote Issued',
   'Order Refunded',
+  'Call Made',
+  'Call Received',
+  'Email Sent',
+  'Email Received',
+  'Voucher Issued',
 ];
+/** Families of them: `Order Shipped`, `Claim Status Changed`, `Refund Issued` … */
+const BACK_OFFICE_FAMILIES =
+  /^(?:Shipment|Replacement|Credit|Refund|Outbound Call) | Status Changed$|^Order (?:Packed|Shipped|Fulfilled|Delivered|Out [Ff]or Delivery)$/;
+const RELAY_NAMES = /^(?:commitment|tracked_item|case|fact|reason|notice|identity|invoice|conversation|handoff|question|survey)\./;
+
+/** Names under which the relay itself records decisions (C14): a page may not use them at all. */
+export const isRelayName = (name: string): boolean => RELAY_NAMES.test(name);
 
 /** True when a visitor's page says what only the company can know: shown as unverified, and no promise follows from it. */
 export function speaksForBackOffice(name: string, channel: Channel): boolean {
-  return !VISITOR_CHANNELS.includes(channel) || BACK_OFFICE_NAMES.includes(name);
+  return !VISITOR_CHANNELS.includes(channel) || BACK_OFFICE_NAMES.includes(name) || BACK_OFFICE_FAMILIES.test(name);
 }
