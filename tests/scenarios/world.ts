@@ -11,6 +11,7 @@ import type { RelayAt, StoreKind } from './relay-at.js';
 
 const PASSWORD = 'a long enough password';
 const ARRIVES_MS = 5_000;
+const SHIFT_MS = 6 * 3_600_000;
 type Properties = Record<string, Json>;
 /** Whose event it is, in Segment's words; `context` goes along. */
 export interface Whose {
@@ -130,10 +131,21 @@ export async function startWorld(store: StoreKind, start: string, settings: Prop
       const email = `${name.toLowerCase()}@scenario.example`;
       await relay.userAdd({ email, role, site: site.siteId, password: PASSWORD, ...(department === undefined ? {} : { department }) });
       const signedIn = await signIn(relay.url, email, PASSWORD);
-      const headers = { cookie: signedIn.cookie, origin: relay.url, 'x-throughline': 'console' };
+      let since = now;
+      let { cookie } = signedIn;
+      /** Sessions end overnight: agents sign in every morning. */
+      const headers = async (): Promise<Record<string, string>> => {
+        const own = { origin: relay.url, 'x-throughline': 'console' };
+        if (now - since > SHIFT_MS) {
+          const login = await post(`${relay.url}/agent/v1/login`, { email, password: PASSWORD }, own);
+          cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+          since = now;
+        }
+        return { ...own, cookie };
+      };
       const desk: DeskAgent = {
         ...signedIn,
-        api: (method, path, body) => done(method, path, { body, headers }),
+        api: async (method, path, body) => done(method, path, { body, headers: await headers() }),
         async arrivalOf(act) {
           const arrived = new Promise<Handoff>((resolve, reject) => {
             const late = setTimeout(() => reject(new Error('No conversation reached the agent')), ARRIVES_MS);
