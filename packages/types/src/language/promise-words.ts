@@ -60,6 +60,9 @@ export const PROMISING: Readonly<Record<string, PromisingWords>> = {
       ['unlock|reopen|reactivate|activate|restore|extend|process', 'update'],
       ['give|grant|offer you', 'credit'],
       ['pay|compensate|settle', 'refund'],
+      ['transfer money|back|the|€|$|£', 'refund'],
+      ['open|create|log|file a|an|the|your', 'escalate'],
+      ['make a|the|your|an refund|replacement|exception|correction|transfer', 'refund'],
       ['sort|handle|chase|tackle|clear|rectify', 'update'],
       ['take care of', 'update'],
       ['ask|speak|talk|consult|liaise to|with? the|my|our|a', 'check'],
@@ -76,7 +79,7 @@ export const PROMISING: Readonly<Record<string, PromisingWords>> = {
       ['honour|honor|match|reduce|lower|charge|bill|invoice', 'price'],
     ],
     verbs: [],
-    idle: 'be need have see wait hope think assume explain try stay sit want like love miss talk speak go come start say tell leave close transfer connect put no not never only still always probably maybe',
+    idle: 'be need have see wait hope think assume explain try stay sit want like love miss talk speak go come start say tell leave close connect put no not never only still always probably maybe',
     actionLast: false,
     negations: "not never don't won't can't cannot no unable longer hardly neither nor",
     conditions: [
