@@ -38,7 +38,10 @@ export function createContextClient(http: Http, mint: () => string): ContextActi
     alerts: () => list(at('alerts'), contextApi.pageOf(contextApi.AlertView)),
     merges: (id) => list(at('customers', id, 'merges'), contextApi.pageOf(contextApi.MergeView)),
     merge: (form) => http.ask(change('POST', at('customers', 'merge'), form), contextApi.MergeAnswer),
-    undoMerge: (id) => http.tell(change('POST', at('merges', id, 'undo'), {})),
+    undoMerge: (id, dryRun) => http.ask(change('POST', at('merges', id, 'undo'), { dryRun }), contextApi.UndoAnswer),
+    suggestion: (id) => get(at('suggestions', id), contextApi.SuggestionPreview),
+    verify: ({ customerId, ...check }) => http.tell(change('POST', at('customers', customerId, 'verify'), { ...check, level: 2 })),
+    notThisPerson: (conv) => http.tell({ method: 'POST', path: at('conversations', conv, 'not-this-person'), idempotencyKey: mint() }),
     decideSuggestion: (id, decision, conversationId) =>
       http.tell(
         change('POST', at('suggestions', id, 'decision'), { decision, ...(conversationId === undefined ? {} : { conversationId }) }),

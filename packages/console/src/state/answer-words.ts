@@ -12,6 +12,8 @@ const WORDS: Partial<Record<HttpErrorCode | 'network', string>> = {
   unavailable: 'The relay cannot save anything for the moment. Nothing is lost; try again shortly.',
   unknown_customer: 'This customer is not known here any more.',
   deadline_unreadable: 'The time could not be read. Say it like “by Friday”, “tomorrow 17:00” or “in 2 working days”.',
+  check_needed: 'A merge needs a check with the customer first.',
+  merge_refused: 'This merge is refused. Look at the preview on the customer page.',
   gone: 'This customer was merged and lives under another id now.',
   internal: 'The relay had an unexpected problem. Nothing is lost; try again.',
   forbidden: 'You may not see this. An admin can grant it.',

@@ -30,6 +30,18 @@ export interface LogForm {
   department?: string;
 }
 
+export type CheckMethod = 'questions' | 'document' | 'callback' | 'in_person' | 'pin';
+export interface SuggestionPreview {
+  candidateInteractions: number;
+  identifiers: readonly { type: string; masked: string; trust: number }[];
+  hasUserId: boolean;
+  since: string;
+}
+export interface UndoAnswer {
+  identifiers: readonly { type: string; masked: string }[];
+  interactions: number;
+}
+
 export interface ContextActions {
   timeline(customerId: string, filter: TimelineFilter): Promise<Answer<TimelinePage>>;
   /** A revision as it was frozen (K41). */
@@ -51,7 +63,14 @@ export interface ContextActions {
   merges(customerId: string): Promise<Answer<readonly MergeView[]>>;
   /** `dryRun` answers what would move, or why it is refused (K92). */
   merge(form: { from: string; into: string; dryRun: boolean; reason?: string; override?: boolean }): Promise<Answer<MergeAnswer>>;
-  undoMerge(id: string): Promise<Answer<null>>;
+  /** `dryRun` answers what would go back. */
+  undoMerge(id: string, dryRun: boolean): Promise<Answer<UndoAnswer>>;
+  /** As much of a possible match as may be shown before a check; not for every role. */
+  suggestion(id: string): Promise<Answer<SuggestionPreview>>;
+  /** Records the check that a merge needs (ID18). */
+  verify(check: { customerId: string; conversationId: string; method: CheckMethod }): Promise<Answer<null>>;
+  /** Takes the customer off the conversation, for everyone, at once (K44). */
+  notThisPerson(conv: string): Promise<Answer<null>>;
   decideSuggestion(id: string, decision: 'merge' | 'dismiss', conversationId?: string): Promise<Answer<null>>;
   log(form: LogForm): Promise<Answer<null>>;
 }

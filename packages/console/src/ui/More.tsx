@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals';
 import { Icon } from './Icon.js';
 
 export interface MoreProps {
-  /** What the line is about; the button is named after it. */
+  /** What the line is about: the description of the button, whose name is the same everywhere. */
   about: string;
   /** Stands before the button, always visible. */
   first?: ComponentChildren;
@@ -26,7 +26,7 @@ export function More({ about, first, line, problem = null, children }: MoreProps
         <button
           type="button"
           class="icon-button more-button"
-          aria-label={`Actions for ${about}`}
+          aria-label="More"
           title={`Actions for ${about}`}
           aria-expanded={open.value}
           aria-controls={id}

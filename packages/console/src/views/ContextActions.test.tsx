@@ -19,7 +19,7 @@ function panel(context: HandoffContext = richContext()): Screen {
   });
 }
 const button = ({ element }: Screen, name: string): HTMLButtonElement => {
-  const found = [...element.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name);
+  const found = [...element.querySelectorAll('button')].find((one) => (one.title !== '' ? one.title : one.textContent) === name);
   if (found === undefined) throw new Error(`no button ${name}`);
   return found;
 };
@@ -95,6 +95,16 @@ describe('promises, items and cases', () => {
     expect(updateCase).toHaveBeenCalledWith('cas_1', { conversationId: 'cnv_1' });
     expect(screen.store.status.value).toBe('Linked to the case');
   });
+});
+
+it('[K44] "not this person" takes the customer off the conversation after a second press', async () => {
+  const screen = panel();
+  const notThisPerson = vi.fn(done);
+  answering(screen, { notThisPerson });
+  await press(screen, 'Not this person…');
+  expect(notThisPerson).not.toHaveBeenCalled();
+  await press(screen, 'Take it off');
+  expect(notThisPerson).toHaveBeenCalledExactlyOnceWith('cnv_1');
 });
 
 it('[K46] what a playbook says to avoid stands at the top of the brief', () => {

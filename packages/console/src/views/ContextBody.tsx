@@ -34,7 +34,7 @@ export function ContextBody({ context, conv, online }: ContextBodyProps): VNode 
       <ContextHistory context={context} />
       <Timeline context={context} />
       <ContextJourney context={context} />
-      <ContextIdentity context={context} />
+      <ContextIdentity context={context} conv={conv} />
       <ContextMood context={context} />
       <ContextCoverage context={context} />
     </div>

@@ -47,7 +47,8 @@ export function ContextCases({ context, conv }: { context: HandoffContext; conv:
                   <button
                     type="button"
                     class="button button-small"
-                    aria-label={`Link this conversation to ${open.title}`}
+                    aria-label="Link"
+                    title={`Link this conversation to ${open.title}`}
                     aria-disabled={deed.busy.value}
                     onClick={() => link(open.caseId, conv)}
                   >

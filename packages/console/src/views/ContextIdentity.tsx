@@ -1,5 +1,6 @@
 // Who this is and how sure we are. What was only said is labelled at the value (K43); a possible match shows a reason, never a person.
 import type { VNode } from 'preact';
+import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
 import { Act } from '../ui/More.js';
 import { Time, VerifiedMark } from '../ui/marks.js';
@@ -10,7 +11,7 @@ import { followLink } from './follow-link.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
 
-export function ContextIdentity({ context }: { context: HandoffContext }): VNode {
+export function ContextIdentity({ context, conv }: { context: HandoffContext; conv: string | null }): VNode {
   const { store, actions, href } = useConsole();
   const { customer } = context;
   const { verification } = customer;
@@ -63,7 +64,46 @@ export function ContextIdentity({ context }: { context: HandoffContext }): VNode
       {customer.possibleMatches.map((match) => (
         <PossibleMatch key={match.suggestionId} match={match} />
       ))}
+      {conv !== null && customer.match !== 'unknown' && <NotThisPerson conv={conv} />}
     </Section>
+  );
+}
+
+/** Takes the customer off the conversation, for everyone, at once (K44). Asked twice: it is seen by the whole desk. */
+function NotThisPerson({ conv }: { conv: string }): VNode {
+  const { store } = useConsole();
+  const deed = useDeed();
+  const asking = useSignal(false);
+  const takeOff = (): void => {
+    void deed.run(
+      (ask) => ask.notThisPerson(conv),
+      () => {
+        asking.value = false;
+        store.status.value = 'This customer was taken off the conversation';
+      },
+    );
+  };
+  return (
+    <div class="not-this-person">
+      {asking.value ? (
+        <div class="more-actions" role="group" aria-label="Not this person">
+          <p>Takes this customer off the conversation, at once and for everyone. It is recorded.</p>
+          <Act busy={deed.busy.value} onClick={takeOff}>
+            Take it off
+          </Act>
+          <Act onClick={() => (asking.value = false)}>Keep</Act>
+        </div>
+      ) : (
+        <button type="button" class="link-button" onClick={() => (asking.value = true)}>
+          Not this person…
+        </button>
+      )}
+      {deed.problem.value !== null && (
+        <p class="field-error" role="alert">
+          {deed.problem.value}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import type { MergeView } from '@throughline/types';
+import type { UndoAnswer } from '../state/context-actions.js';
 import { sentence, whenWords } from '../state/words.js';
 import { Act } from '../ui/More.js';
 import { Section } from '../ui/Section.js';
@@ -34,7 +35,8 @@ export function CustomerMerges({ customerId }: { customerId: string }): VNode {
 function MergeLine({ merge }: { merge: MergeView }): VNode {
   const { store } = useConsole();
   const deed = useDeed();
-  const asking = useSignal(false);
+  /** What undoing would give back; null until it was asked. */
+  const preview = useSignal<UndoAnswer | null>(null);
   const at = Date.parse(merge.at);
   return (
     <li class="merge-line">
@@ -45,24 +47,38 @@ function MergeLine({ merge }: { merge: MergeView }): VNode {
       </span>
       {merge.undoneAt !== null ? (
         <span class="stack-sub">Undone {whenWords(Date.parse(merge.undoneAt), store.now.value)}</span>
-      ) : asking.value ? (
+      ) : preview.value !== null ? (
         <div class="more-actions" role="group" aria-label="Undo this merge">
-          <p>Both timelines become what they were, and the two are never merged by themselves again.</p>
+          <p>
+            Gives back {preview.value.interactions} {preview.value.interactions === 1 ? 'interaction' : 'interactions'}
+            {preview.value.identifiers.length > 0 && ` and ${preview.value.identifiers.map((one) => one.masked).join(', ')}`}. Both
+            timelines become what they were, and the two are never merged by themselves again.
+          </p>
           <Act
             busy={deed.busy.value}
             onClick={() =>
               void deed.run(
-                (ask) => ask.undoMerge(merge.id),
+                (ask) => ask.undoMerge(merge.id, false),
                 () => (store.status.value = 'Merge undone'),
               )
             }
           >
             Undo the merge
           </Act>
-          <Act onClick={() => (asking.value = false)}>Keep it</Act>
+          <Act onClick={() => (preview.value = null)}>Keep it</Act>
         </div>
       ) : (
-        <Act onClick={() => (asking.value = true)}>Undo…</Act>
+        <Act
+          busy={deed.busy.value}
+          onClick={() =>
+            void deed.run(
+              (ask) => ask.undoMerge(merge.id, true),
+              (answer) => (preview.value = answer),
+            )
+          }
+        >
+          Undo…
+        </Act>
       )}
       {deed.problem.value !== null && (
         <p class="field-error" role="alert">

@@ -78,7 +78,9 @@ it('[K92] a merge is previewed first, and a refusal is said instead of a merge',
 
 it('[K93] merges are listed with their evidence and undone after a second press', async () => {
   const screen = show(<CustomerMerges customerId="cus_1" />);
-  const undoMerge = vi.fn(done);
+  const undoMerge = vi.fn((_id: string, _dryRun: boolean) =>
+    Promise.resolve({ ok: true as const, value: { interactions: 3, identifiers: [{ type: 'email', masked: 'm••@x.example' }] } }),
+  );
   const merges = [
     { id: 'mrg_1', from: 'cus_2', into: 'cus_1', rule: 'same_verified_email', evidence: ['email'], actor: 'rule', at: AT, undoneAt: null },
   ];
@@ -88,7 +90,8 @@ it('[K93] merges are listed with their evidence and undone after a second press'
   await screen.settled();
   expect(screen.element.textContent).toContain('Same verified email');
   await press(screen, 'Undo…');
-  expect(undoMerge).not.toHaveBeenCalled();
+  expect(undoMerge.mock.calls).toEqual([['mrg_1', true]]);
+  expect(screen.element.textContent).toContain('Gives back 3 interactions and m••@x.example.');
   await press(screen, 'Undo the merge');
-  expect(undoMerge).toHaveBeenCalledWith('mrg_1');
+  expect(undoMerge).toHaveBeenLastCalledWith('mrg_1', false);
 });

@@ -58,8 +58,8 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
             <button
               type="button"
               class="icon-button more-button"
-              aria-label={`Insert ${fact.label}`}
-              title={`Insert ${fact.label} into the reply`}
+              aria-label="Insert"
+              title={`Insert ${fact.label}`}
               onClick={() => insert(conv, value)}
             >
               <Icon name="insert" size={14} />

@@ -1,13 +1,23 @@
-// A possible match: why it is one, and what the agent decides (ID18, ID21). Nothing of the other customer is shown before a merge; it becomes
-// one only with a check that is recorded, which the agent says here.
+// A possible match: why it is one, as much of it as may be shown before a check, and what the agent decides (ID18, ID21). It becomes a merge
+// only with a check that is recorded here, in the conversation it was made in.
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { HandoffContext } from '@throughline/types';
-import { sentence } from '../state/words.js';
+import type { CheckMethod } from '../state/context-actions.js';
+import { identifierWords, sentence, whenWords } from '../state/words.js';
 import { Dialog } from '../ui/Dialog.js';
+import { useAsked } from './use-asked.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
+
+const CHECKS: readonly [CheckMethod, string][] = [
+  ['questions', 'Security questions'],
+  ['callback', 'Called back'],
+  ['document', 'Document'],
+  ['in_person', 'In person'],
+  ['pin', 'PIN'],
+];
 
 export interface MatchDialogProps {
   context: HandoffContext;
@@ -16,9 +26,10 @@ export interface MatchDialogProps {
 }
 
 export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): VNode | null {
-  const { panels, store } = useConsole();
+  const { actions, panels, store } = useConsole();
   const deed = useDeed();
-  const checked = useSignal(false);
+  const method = useSignal<CheckMethod | null>(null);
+  const seen = useAsked(suggestionId, () => actions.ask((api) => api.suggestion(suggestionId)));
   const id = useId();
   const match = context.customer.possibleMatches.find((one) => one.suggestionId === suggestionId);
   const close = (): void => {
@@ -26,21 +37,66 @@ export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): 
   };
   if (match === undefined) return null;
   async function decide(decision: 'merge' | 'dismiss'): Promise<void> {
-    const done = await deed.run((ask) => ask.decideSuggestion(suggestionId, decision, conv ?? undefined));
+    const check = method.value;
+    const done = await deed.run(async (ask) => {
+      if (decision === 'merge' && check !== null && conv !== null) {
+        const checked = await ask.verify({ customerId: context.customer.customerId, conversationId: conv, method: check });
+        if (!checked.ok) return checked;
+      }
+      return ask.decideSuggestion(suggestionId, decision, conv ?? undefined);
+    });
     if (!done) return;
     store.status.value = decision === 'merge' ? 'Merged. It can be undone on the customer page.' : 'Recorded: not this person';
     close();
   }
+  const preview = seen.value.value;
+  const mergeable = conv !== null && method.value !== null;
   return (
     <Dialog title="Possible match" onClose={close}>
       <p class="dialog-lead">
         {sentence(match.reasonCode)}: <bdi>{match.masked}</bdi>
       </p>
-      <p>Both timelines become one. Every merge can be undone and both are as they were.</p>
-      <label class="check" for={id}>
-        <input id={id} type="checkbox" checked={checked.value} onChange={() => (checked.value = !checked.value)} />I checked with the
-        customer that this is the same person
-      </label>
+      {preview !== null && (
+        <dl class="source-data" aria-label="What would come along">
+          <div>
+            <dt>Known since</dt>
+            <dd>
+              {whenWords(Date.parse(preview.since), store.now.value)}, {preview.candidateInteractions} interactions
+              {preview.hasUserId && ', has signed in'}
+            </dd>
+          </div>
+          {preview.identifiers.map((one) => (
+            <div key={`${one.type} ${one.masked}`}>
+              <dt>{identifierWords(one.type)}</dt>
+              <dd>
+                <bdi>{one.masked}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {conv === null ? (
+        <p class="match-check">A merge needs a check with the customer, in a conversation.</p>
+      ) : (
+        <fieldset class="match-check">
+          <legend>How I checked that this is the same person</legend>
+          <div class="choice-row">
+            {CHECKS.map(([value, words]) => (
+              <label key={value} class="check" for={`${id}-${value}`}>
+                <input
+                  id={`${id}-${value}`}
+                  type="radio"
+                  name="check"
+                  checked={method.value === value}
+                  onChange={() => (method.value = value)}
+                />
+                {words}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <p class="stack-sub">Both timelines become one. Every merge can be undone, and both are as they were.</p>
       {deed.problem.value !== null && (
         <p class="field-error" role="alert">
           {deed.problem.value}
@@ -53,8 +109,8 @@ export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): 
         <button
           type="button"
           class="button button-primary"
-          aria-disabled={!checked.value || deed.busy.value}
-          onClick={() => checked.value && void decide('merge')}
+          aria-disabled={!mergeable || deed.busy.value}
+          onClick={() => mergeable && void decide('merge')}
         >
           Merge
         </button>
