@@ -21,7 +21,7 @@ import { lastOutcome, lastOutcomeView } from './last-outcome.js';
 import type { ContextLimits, ContextMaterial, PastInteraction } from './material.js';
 import { sentimentOf } from './mood.js';
 import { casesView, openCases } from './open-cases.js';
-import { remembering } from './plain-text.js';
+import { remembering } from './remembering.js';
 import { promisesNow, promisesView } from './promises.js';
 import { recentActivity } from './recent-activity.js';
 import { redactionsIn } from './redactions.js';

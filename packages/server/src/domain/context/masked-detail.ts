@@ -2,10 +2,11 @@
 import { keyOfField } from '../facts/keys.js';
 import type { FactKey } from '../facts/keys.js';
 import { statedFact } from '../facts/stated-fact.js';
+import { recalledKey } from './remembering.js';
 
 /** `value` as it may be shown under the name `key`; empty when it may not be shown at all. */
 export function maskedDetail(key: string, value: string): string {
-  const known = keyOfField(key);
+  const known = recalledKey(key, keyOfField);
   if (known === null) return '';
   return isMaskedKey(known) ? (statedFact({ ...known, masked: true }, value, 'known')?.value ?? '') : value;
 }

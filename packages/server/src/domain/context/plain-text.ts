@@ -2,32 +2,13 @@
 // cutting can bring back a number that C18 takes out. Pure.
 import { oneLine } from '../facts/one-line.js';
 import { redactText } from '../facts/redact.js';
+import { recalledText } from './remembering.js';
 
-/** What one assembly has redacted already: the same sentence stands in timeline, brief and headline. Never lives longer (C4). */
-let redacted: Map<string, string> | null = null;
-
-/** Runs `work`, redacting each text once. Synchronous, so no other customer's text can get in between. */
-export function remembering<T>(work: () => T): T {
-  const outer = redacted;
-  redacted = new Map();
-  try {
-    return work();
-  } finally {
-    redacted = outer;
-  }
-}
-
-function clean(text: string): string {
-  const known = redacted?.get(text);
-  if (known !== undefined) return known;
-  const line = oneLine(redactText(text).text);
-  redacted?.set(text, line);
-  return line;
-}
+const clean = (text: string): string => oneLine(redactText(text).text);
 
 /** Redacts first: a number cut in half would not be recognised any more. */
 export function shown(text: string, maxChars: number): string {
-  return cutAtWord(clean(text), maxChars);
+  return cutAtWord(recalledText(text, clean), maxChars);
 }
 
 /** At most `maxChars` UTF-16 units, ending at a word and with `…` when something is missing. */

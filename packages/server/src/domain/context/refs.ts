@@ -2,20 +2,23 @@
 import type { Ref } from '@throughline/types';
 import type { FactSource } from '../facts/merge-source.js';
 import { toIso } from '../time/civil.js';
+import { recalledTime } from './remembering.js';
 import type { PastInteraction } from './material.js';
 
 export const REFS_MAX = 8;
 const DEPARTMENT_MAX_CHARS = 64;
 
+const instant = (at: number): string => recalledTime(at, toIso);
+
 const owned = (department: string | null): { department?: string } =>
   department === null || department === '' ? {} : { department: department.slice(0, DEPARTMENT_MAX_CHARS) };
 
 export function interactionRef({ id, occurredAt, department, visibility }: PastInteraction): Ref {
-  return { type: 'interaction', id, at: toIso(occurredAt), ...owned(department), visibility };
+  return { type: 'interaction', id, at: instant(occurredAt), ...owned(department), visibility };
 }
 
 export function sourceRef({ kind, interactionId, at, department, visibility }: FactSource): Ref {
-  return { type: kind, id: interactionId, at: toIso(at), ...owned(department), visibility };
+  return { type: kind, id: interactionId, at: instant(at), ...owned(department), visibility };
 }
 
 /** Entries with the same answer are seen by the same agents (C54). */
@@ -25,7 +28,7 @@ export function ownedAs({ visibility, department }: Pick<PastInteraction, 'visib
 
 /** A ref to something of the relay itself: visible to everybody who sees the conversation. */
 export function ownRef(type: Ref['type'], id: string, at: number): Ref {
-  return { type, id, at: toIso(at), visibility: 'shared' };
+  return { type, id, at: instant(at), visibility: 'shared' };
 }
 
 /** What a line says of the refs its words come from: nothing when it is the first one alone. */

@@ -1,7 +1,8 @@
 // An interaction as an agent reads it in the timeline: one title and up to six details (C21). Pure.
 import type { Json, TimelineItem } from '@throughline/types';
 import { keyOfField } from '../facts/keys.js';
-import { maskedDetail } from './masked-detail.js';
+import { isMaskedKey, maskedDetail } from './masked-detail.js';
+import { recalledKey } from './remembering.js';
 import { shown } from './plain-text.js';
 import type { PastInteraction } from './material.js';
 
@@ -16,28 +17,30 @@ const NOT_SHOWN = new Set(['context', 'referrer', 'search', 'title', 'path', 'cu
 const INPUT_KEYS = new Set(['digits', 'value', 'input']);
 const MASKABLE_MIN_CHARS = 4;
 /** Worth reading first, in this order. */
-const FIRST = [
-  'text',
-  'subject',
-  'label',
-  'value',
-  'digits',
-  'order_id',
-  'claim_id',
-  'policy_id',
-  'invoice_id',
-  'status',
-  'total',
-  'amount',
-  'due_at',
-  'form',
-  'step',
-  'code',
-  'message',
-  'query',
-  'topic',
-  'outcome',
-];
+const FIRST: ReadonlyMap<string, number> = new Map(
+  [
+    'text',
+    'subject',
+    'label',
+    'value',
+    'digits',
+    'order_id',
+    'claim_id',
+    'policy_id',
+    'invoice_id',
+    'status',
+    'total',
+    'amount',
+    'due_at',
+    'form',
+    'step',
+    'code',
+    'message',
+    'query',
+    'topic',
+    'outcome',
+  ].map((key, rank) => [key, rank]),
+);
 
 /** Newest first (C21): negative when `a` is shown before `b`. */
 export function compareNewestFirst(a: PastInteraction, b: PastInteraction): number {
@@ -69,7 +72,8 @@ export function timelineItem(interaction: PastInteraction): TimelineItem {
 function maskedTitle({ title, name }: PastInteraction, pairs: readonly [string, string][]): string {
   let masked = title === '' ? name : title;
   for (const [key, value] of pairs) {
-    const detail = value.length < MASKABLE_MIN_CHARS ? value : maskedDetail(key, value);
+    if (value.length < MASKABLE_MIN_CHARS || !masked.includes(value)) continue;
+    const detail = maskedDetail(key, value);
     if (detail !== value) masked = masked.replaceAll(value, detail);
   }
   return masked;
@@ -84,12 +88,14 @@ function pairsOf({ name, data }: PastInteraction): [string, string][] {
     name === 'IVR Input Received'
       ? [data['key'], data['field'], data['prompt']].find((one) => typeof one === 'string' && one !== '')
       : undefined;
-  if (typeof prompt !== 'string' || keyOfField(prompt)?.masked === false) return pairs;
+  if (typeof prompt !== 'string') return pairs;
+  const known = recalledKey(prompt, keyOfField);
+  if (known !== null && !isMaskedKey(known)) return pairs;
   return pairs.map(([key, value]) => [INPUT_KEYS.has(key) ? prompt : key, value]);
 }
 
 function detailsOf(pairs: readonly [string, string][]): TimelineItem['details'] {
-  const rank = (key: string): number => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+  const rank = (key: string): number => FIRST.get(key) ?? FIRST.size;
   return [...pairs]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0))
     .map(([key, value]) => ({ label: shown(labelOf(key), LABEL_MAX_CHARS), value: maskedDetail(key, shown(value, VALUE_MAX_CHARS)) }))
