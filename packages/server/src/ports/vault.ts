@@ -4,6 +4,8 @@ export interface Vault {
   digest(secret: string): string;
   /** Lower-case hex HMAC-SHA256 under the key file: for secrets short enough to be guessed from a digest, such as resume codes (CH36). */
   mac(secret: string): string;
+  /** Lower-case hex HMAC-SHA256 of `text` under `secret`: what a site's back end computed of a user id (ID5). */
+  hmac(secret: string, text: string): string;
   /** AES-256-GCM under the key file; `unseal` throws on anything it did not seal. */
   seal(clear: string): string;
   unseal(sealed: string): string;

@@ -49,6 +49,7 @@ export function createVault(key: Buffer): Vault {
     digest: (secret) => createHash('sha256').update(secret).digest('hex'),
     // The key seals as well: the label keeps the two uses apart.
     mac: (secret) => createHmac('sha256', createHmac('sha256', key).update('mac').digest()).update(secret).digest('hex'),
+    hmac: (secret, text) => createHmac('sha256', secret).update(text).digest('hex'),
     seal(clear) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

@@ -4,7 +4,7 @@
 import { effectiveOwner } from '../../../../domain/identity/owner-override.js';
 import type { OwnerOverride } from '../../../../domain/identity/owner-override.js';
 import type { Tx } from '../operation.js';
-import { rebuildCustomers } from './rebuild-seam.js';
+import { rebuildCustomers } from '../rebuild.js';
 
 const PARAMETERS_MAX = 400;
 
@@ -27,14 +27,6 @@ export async function overridesOf(
     for (const row of rows) found.push({ interactionId: row.interaction_id, customerId: row.customer_id, n: row.n, fromId: row.from_id });
   }
   return found;
-}
-
-/** `customerIdAtIngest` of an interaction that may have been moved since; null when there is none. */
-export async function customerIdAtIngest(tx: Tx, siteId: string, interactionId: string): Promise<string | null> {
-  const [first] = await overridesOf(tx, siteId, [interactionId]);
-  if (first !== undefined) return first.fromId;
-  const row = await interactionRows(tx, siteId, [interactionId]);
-  return row[0]?.customer_id ?? null;
 }
 
 const interactionRows = (tx: Tx, siteId: string, ids: readonly string[]) =>
