@@ -29,7 +29,7 @@ export const homeStyle = `
 .item-foot { margin-top: 9px; font-size: 13.5px }
 .item-foot a, .panel .item-foot button { color: var(--accent); text-decoration: underline; text-underline-offset: 2px; min-height: 24px }
 .panel .item-foot button { margin-inline-start: auto }
-.promises li { display: flex; justify-content: space-between; gap: 12px; padding: 7px 12px; font-size: 13.5px }
+.promises li { display: flex; justify-content: space-between; gap: 12px; padding: 5px 8px; font-size: 13.5px }
 .promises li span:last-child { flex: none; color: var(--dim) }
 .promises .broken span:last-child { color: #b3400f; font-weight: 620 }
 .dark .promises .broken span:last-child { color: #ffb899 }
@@ -37,8 +37,8 @@ export const homeStyle = `
 .lookup summary { min-height: 24px; cursor: pointer; color: var(--dim) }
 .lookup form { display: grid; gap: 8px; margin-top: 9px }
 .lookup label { display: grid; gap: 3px; color: var(--dim) }
-.panel .lookup input { min-height: 40px; padding: 0 11px; border: 1px solid var(--line); border-radius: 11px; color: var(--fg); background: var(--bg); font: inherit }
-.panel .lookup button { min-height: 40px; border-radius: 11px; font-weight: 620; background: var(--soft) }
+.panel .lookup input { min-height: 42px; padding: 0 11px; border: 1px solid var(--edge); border-radius: 12px; color: var(--fg); background: var(--bg); font: inherit; font-size: 16px }
+.panel .lookup button { min-height: 42px; border-radius: 12px; font-weight: 620; text-align: center; background: var(--soft) }
 .lookup p { margin-top: 8px }
 .panel .begin {
   flex: none; display: flex; align-items: center; justify-content: center; gap: 8px; margin: 4px 16px calc(16px + env(safe-area-inset-bottom)); min-height: 46px;
