@@ -72,7 +72,7 @@ describe('what a context says', () => {
 
   it('[C29] the case whose order is named is joined, the only open one is offered; one past its time is an alert', () => {
     expect(contextOf('joined-case-and-other').openCases).toMatchObject([
-      { title: 'Broken lamp', link: 'joined' },
+      { title: 'Broken lamp', link: 'joined', contacts: 1 },
       { title: 'Address change' },
     ]);
     expect(contextOf('offered-case').openCases).toMatchObject([{ title: 'Wrong first bill', link: 'offered', contacts: 2 }]);

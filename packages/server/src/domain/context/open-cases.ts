@@ -20,7 +20,7 @@ const ITEM_KEYS: ReadonlySet<string> = new Set(['policy_id', 'booking_ref', 'inv
 
 export interface OpenCase extends StoredCase {
   link: 'joined' | 'offered' | null;
-  /** Those that were about it, oldest first. */
+  /** Those that were about it, oldest first; with the conversation at hand when that is joined or may be. */
   contacts: Contact[];
 }
 
@@ -50,7 +50,8 @@ export function openCases({ material, contacts, facts, reasonCode, now }: CasesI
     .map((one): OpenCase => {
       const otherOpenCase = open.some(({ id, status }) => id !== one.id && isOpenCase(status));
       const { id, openedAt, conversationIds } = one;
-      return { ...one, link: link(id), contacts: contactsOfCase({ id, openedAt, conversationIds, otherOpenCase }, contacts) };
+      const ids = link(id) === null || conversation === null ? conversationIds : [...conversationIds, conversation.id];
+      return { ...one, link: link(id), contacts: contactsOfCase({ id, openedAt, conversationIds: ids, otherOpenCase }, contacts) };
     })
     .sort((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1))
     .slice(0, CASES_MAX);
