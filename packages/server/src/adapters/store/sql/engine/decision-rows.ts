@@ -4,7 +4,18 @@ import type { Interaction } from '@throughline/types';
 import { foldDecision } from '../../../../domain/facts/decisions.js';
 import type { FactDecision } from '../../../../domain/facts/decisions.js';
 import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import { preparedForMembers } from '../prepared-members.js';
 import type { FactDecisionsTable } from '../schema-engine.js';
+
+const heldDecision = prepared<{ siteId: string; customerId: string; factId: string }, FactDecisionsTable>((db, place) =>
+  db
+    .selectFrom('fact_decisions')
+    .selectAll()
+    .where('site_id', '=', place('siteId'))
+    .where('customer_id', '=', place('customerId'))
+    .where('fact_id', '=', place('factId')),
+);
 
 export async function storeDecision(
   tx: Tx,
@@ -13,13 +24,7 @@ export async function storeDecision(
   const factId = data['fact_id'];
   if (typeof factId !== 'string' || factId === '') return;
   const kind = name === 'fact.rejected' ? 'rejected' : 'confirmed';
-  const held = await tx.db
-    .selectFrom('fact_decisions')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('customer_id', '=', customerId)
-    .where('fact_id', '=', factId)
-    .executeTakeFirst();
+  const [held] = await heldDecision(tx, { siteId, customerId, factId });
   const decision = foldDecision(held === undefined ? null : decisionOf(held), { kind, at, id });
   if (decision.id !== id) return;
   await tx.db
@@ -37,18 +42,16 @@ export function decisionOf({ kind, at, id }: Pick<FactDecisionsTable, 'kind' | '
   return { kind: kind === 'rejected' ? 'rejected' : 'confirmed', at, id };
 }
 
+const decisionRows = preparedForMembers<FactDecisionsTable>((db, { siteId, customerId }) => [
+  db.selectFrom('fact_decisions').selectAll().where('site_id', '=', siteId).where('customer_id', '=', customerId).limit(DECISIONS_READ),
+]);
+const DECISIONS_READ = 400;
+
 /** By fact id, over everything that was merged into the customer. */
 export async function decisionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Map<string, FactDecision>> {
-  const rows = await tx.db
-    .selectFrom('fact_decisions')
-    .select(['fact_id', 'kind', 'at', 'id'])
-    .where('site_id', '=', siteId)
-    .where('customer_id', 'in', members)
-    .limit(DECISIONS_READ)
-    .execute();
   const decisions = new Map<string, FactDecision>();
-  for (const row of rows) decisions.set(row.fact_id, foldDecision(decisions.get(row.fact_id) ?? null, decisionOf(row)));
+  for (const row of await decisionRows(tx, siteId, members)) {
+    decisions.set(row.fact_id, foldDecision(decisions.get(row.fact_id) ?? null, decisionOf(row)));
+  }
   return decisions;
 }
-
-const DECISIONS_READ = 400;

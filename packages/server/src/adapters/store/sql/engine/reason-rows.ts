@@ -3,6 +3,7 @@
 import { tokensOf } from '../../../../domain/reasons/reason-tokens.js';
 import type { Interaction } from '@throughline/types';
 import type { Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
 import { firstMessagesUntil } from '../context/message-rows.js';
 import type { ReasonConfirmedTable } from '../schema-engine.js';
 
@@ -23,13 +24,12 @@ export async function learnReason(tx: Tx, interaction: Interaction): Promise<voi
   await count(tx, row, 1);
 }
 
+const heldReason = prepared<{ siteId: string; conv: string }, ReasonConfirmedTable>((db, place) =>
+  db.selectFrom('reason_confirmed').selectAll().where('site_id', '=', place('siteId')).where('conversation_id', '=', place('conv')),
+);
+
 export async function confirmedReason(tx: Tx, siteId: string, conv: string): Promise<ReasonConfirmedTable | null> {
-  const row = await tx.db
-    .selectFrom('reason_confirmed')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('conversation_id', '=', conv)
-    .executeTakeFirst();
+  const [row] = await heldReason(tx, { siteId, conv });
   return row ?? null;
 }
 

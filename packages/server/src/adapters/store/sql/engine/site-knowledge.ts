@@ -8,8 +8,7 @@ import type { TextOptions } from '../../../../domain/facts/extract-text.js';
 import { compilePatterns } from '../../../../domain/facts/patterns.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
-import { UTC } from '../../../../domain/time/zone.js';
-import { createIntlZones } from '../../../zones/intl-zones.js';
+import { zoneTable } from './zone-table.js';
 
 export interface SiteKnowledge {
   settings: SiteSettings;
@@ -19,7 +18,6 @@ export interface SiteKnowledge {
 }
 
 const KEPT_MAX = 500;
-const zones = createIntlZones();
 const compiled = new Map<string, SiteKnowledge>();
 
 const settingsRow = prepared<{ siteId: string }, { settings: string }>((db, place) =>
@@ -35,7 +33,7 @@ export async function siteKnowledge(tx: Tx, siteId: string): Promise<SiteKnowled
   const settings = contextApi.SiteSettings.parse(JSON.parse(text));
   const knowledge: SiteKnowledge = {
     settings,
-    calendar: calendarOf(zones.named(settings.timezone) ?? UTC, settings.hours, settings.holidays),
+    calendar: calendarOf(zoneTable(settings.timezone), settings.hours, settings.holidays),
     textOptions: { locale: settings.locale, region: settings.region, patterns: compilePatterns(settings.factPatterns).compiled },
   };
   if (compiled.size >= KEPT_MAX) compiled.clear();
