@@ -36,7 +36,7 @@ it('[C54] [C55] no word of an entry reaches an agent who may not see it, whateve
         }
       }
     }),
-    params(120),
+    params(60),
   );
 });
 
