@@ -1,5 +1,5 @@
 // Who is signed in, and what lives and ends with that. Implements the actions views may ask for.
-import { batch, effect, untracked } from '@preact/signals';
+import { batch, computed, effect, untracked } from '@preact/signals';
 import type { AgentSession, Surroundings } from '@throughline/types';
 import type { Actions, Answer } from '../state/actions.js';
 import { HOME } from '../state/route.js';
@@ -74,7 +74,6 @@ export function createSession(options: SessionOptions): RunningSession {
     });
     started.show(store.route.value.page === 'inbox' ? store.route.value.conv : null);
     started.start();
-    void part().then((loaded) => loaded.loadAlerts(), complain);
   }
 
   async function start(): Promise<void> {
@@ -117,6 +116,13 @@ export function createSession(options: SessionOptions): RunningSession {
     return what(loaded.actions);
   };
   createCustomerPage(store, ask);
+  // A pushed alert is a hint (P47): the whole is read when the connection is up, and when somebody looks.
+  const looking = computed(() => store.route.value.page === 'alerts');
+  effect(() => {
+    const online = store.connection.value.state === 'online';
+    const signedIn = store.session.value.state === 'signed_in';
+    if (signedIn && (looking.value || online)) untracked(() => void part().then((loaded) => loaded.loadAlerts(), complain));
+  });
 
   effect(() => {
     const conv = store.route.value.page === 'inbox' ? store.route.value.conv : null;

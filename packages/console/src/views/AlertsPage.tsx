@@ -20,7 +20,7 @@ export function AlertsPage(): VNode {
   return (
     <>
       <header class="pane-head page-head">
-        <h2>Alerts</h2>
+        <h1>Alerts</h1>
         {alerts !== null && <span class="section-aside">{alerts.size} open</span>}
       </header>
       <div class="page-body">
@@ -32,7 +32,10 @@ export function AlertsPage(): VNode {
               <Icon name="check" size={28} />
             </span>
             <h2>No open alerts</h2>
-            <p>Broken promises, late items and invoices that do not match appear here, before a customer has to call.</p>
+            <p>
+              Broken promises, late items and invoices that do not match appear here for the departments they concern, before a customer has
+              to call.
+            </p>
           </div>
         ) : (
           <ul class="alert-list" role="list" aria-label="Open alerts">

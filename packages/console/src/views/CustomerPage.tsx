@@ -41,13 +41,14 @@ export function CustomerPage(): VNode {
           <Icon name="back" size={20} />
         </button>
         <Avatar name={name} />
-        <h2 class="thread-name">
+        <h1 class="thread-name">
           <bdi>{name}</bdi>
           <VerifiedMark trust={context.customer.verification.level} />
-        </h2>
+        </h1>
       </header>
       <div class="page-body customer-page">
         <section class="customer-context" aria-label="Customer context">
+          <h2 class="visually-hidden">Context</h2>
           <ContextBody context={context} conv={null} online={context.live.online} />
         </section>
         <div class="customer-side">
