@@ -58,7 +58,7 @@ async function deliver(deps: DrainDeps, { row, webhook }: { row: OutboxRow; webh
 
 async function settle({ store, clock }: DrainDeps, row: OutboxRow, { delivered, status, error }: Attempt): Promise<void> {
   const now = clock.now();
-  const wait = status === GONE ? undefined : RETRY_AFTER_MS[row.attempts - 1]; /* the attempt that was just made is counted */
+  const wait = status === GONE ? undefined : RETRY_AFTER_MS[row.attempts]; // attempts before this one
   const outcome = delivered
     ? { state: 'delivered' as const }
     : wait === undefined
