@@ -37,14 +37,14 @@ export function createLiveContexts({ store, bus, clock, log, isVisitorIn }: Live
       log.warn('A live revision failed', { site: siteId, conversation: conv, error: asError(error) });
     }
   };
+  /** The window begins when the revision is out, so that two are never closer than it is long, however slow the store. */
   const open = (siteId: string, conv: string): void => {
     const key = `${siteId} ${conv}`;
-    const done = revise(siteId, conv);
     const window = { again: false, cancel: (): void => {} };
     windows.set(key, window);
-    window.cancel = clock.after(WINDOW_MS, () => {
-      void done.then(() => {
-        if (stopped) return;
+    void revise(siteId, conv).then(() => {
+      if (stopped) return;
+      window.cancel = clock.after(WINDOW_MS, () => {
         windows.delete(key);
         if (window.again) open(siteId, conv);
       });
