@@ -9,7 +9,8 @@ import { storeFact } from './context/fact-rows.js';
 import { storeLive } from './context/live-rows.js';
 import { closingMessages } from './context/message-rows.js';
 import { projectEvents } from './engine/project-events.js';
-import { siteKnowledge } from './engine/site-knowledge.js';
+import type { Effects } from './engine/effects.js';
+import { knowledgeFor } from './engine/site-knowledge.js';
 import type { Tx } from './operation.js';
 import { prepared } from './prepared.js';
 import type { ProjectInteraction } from './seams.js';
@@ -50,24 +51,32 @@ export const projectInteraction: ProjectInteraction = async (tx, interaction, ef
   await countChannel(tx, { siteId, customerId, channel, at });
   await storeLive(tx, interaction);
   await projectEvents(tx, interaction, effects);
-  await projectFacts(tx, interaction);
+  await projectFacts(tx, interaction, effects);
 };
 
-async function projectFacts(tx: Tx, interaction: Interaction): Promise<void> {
-  if (interaction.name === 'conversation.closed') return projectMessages(tx, interaction);
-  const { siteId, customerIdAtIngest: customerId } = interaction;
-  for (const fact of factsOf(interaction)) await storeFact(tx, { siteId, customerId }, { fact, source: sourceOf(interaction, fact) });
+/** What the customer only looks at says nothing about them. */
+const SAYS_NOTHING = new Set(['page', 'screen', 'group', 'alias']);
+
+async function projectFacts(tx: Tx, interaction: Interaction, effects: Effects): Promise<void> {
+  const { siteId, customerIdAtIngest: customerId, conversationId, name, type } = interaction;
+  if (name === 'conversation.closed') return projectMessages(tx, interaction, effects);
+  if (SAYS_NOTHING.has(type)) return;
+  const { textOptions } = await knowledgeFor(tx, siteId, effects);
+  for (const fact of factsOf(interaction, textOptions)) {
+    const source = { ...sourceOf(interaction, fact), ...(conversationId === null ? {} : { leg: conversationId }) };
+    await storeFact(tx, { siteId, customerId }, { fact, source });
+  }
 }
 
 /**
  * Facts of a conversation join the customer when it closes; until then every context reads them from its messages. (Not at each message:
  * the log's write path would pay for a read that only hand-offs need.)
  */
-async function projectMessages(tx: Tx, closed: Interaction): Promise<void> {
+async function projectMessages(tx: Tx, closed: Interaction, effects: Effects): Promise<void> {
   const { siteId, customerIdAtIngest: customerId, conversationId, channel, department, visibility } = closed;
   if (conversationId === null) return;
   const messages = await closingMessages(tx, { siteId, conv: conversationId, entryId: closed.causationId });
-  const options = messages.length === 0 ? {} : (await siteKnowledge(tx, siteId)).textOptions;
+  const options = messages.length === 0 ? {} : (await knowledgeFor(tx, siteId, effects)).textOptions;
   for (const message of messages) {
     for (const fact of factsOfText(message.text, options)) {
       const source = {

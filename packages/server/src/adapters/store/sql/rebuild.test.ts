@@ -180,4 +180,45 @@ describe.each([
     expect(await dump(await once(), siteId)).toEqual(before);
     expect((await store.sweepDue({ now: NOON + 9_000, limit: 100 })).followed.filter((one) => one.siteId === siteId)).toEqual([]);
   });
+
+  it('[C34] [ID17] a merge brings promise and invoice together, its undo takes them apart, and a rebuild agrees with both', async () => {
+    const { store } = await once();
+    const stage = await engineStage(store);
+    const { siteId, tell, customerOf } = stage;
+    await tell(
+      'Promise Made',
+      { text: 'a price', amount: 100, currency: 'EUR', order_id: 'o-1', department: 'sales' },
+      { identifiers: [email] },
+    );
+    await tell('Order Completed', { order_id: 'o-1', total: 100, currency: 'EUR' }, { identifiers: [email], channel: 'order' });
+    await tell('Invoice Issued', { invoice_no: 'i-1', order_id: 'o-1', total: 120, currency: 'EUR' }, { channel: 'billing', at: NOON + 1 });
+    const [byMail] = await store.findCustomers({ siteId, type: 'email', value: email.value, minTrust: 2 });
+    const mia = await customerOf('mia');
+    const mismatches = async (customerId: string) =>
+      (await store.trackedItems({ siteId, customerId, now: NOON, limit: 10 }))?.items.flatMap((item) =>
+        item.mismatches.map(({ code }) => code),
+      );
+    expect(await mismatches(mia)).toEqual([]);
+    const asked = {
+      siteId,
+      from: byMail?.id ?? '',
+      into: mia,
+      actor: 'api',
+      override: { reason: 'same person' },
+      dryRun: false,
+      now: NOON + 2,
+    };
+    const answer = await store.mergeCustomers(asked);
+    if (!answer.ok || !('merged' in answer)) throw new Error(JSON.stringify(answer));
+    expect(await mismatches(mia)).toEqual(['price_differs']);
+    const same = async (): Promise<void> => {
+      const before = await dump(await once(), siteId);
+      await store.rebuild({ siteId });
+      expect(await dump(await once(), siteId)).toEqual(before);
+    };
+    await same();
+    await store.undoMerge({ siteId, mergeId: answer.merged.mergeId, actor: 'api', dryRun: false, now: NOON + 3 });
+    expect(await mismatches(mia)).toEqual([]);
+    await same();
+  });
 });

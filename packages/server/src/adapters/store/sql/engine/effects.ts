@@ -1,5 +1,6 @@
 // What a batch of interactions touched while it was folded: what has to be settled, and whom to tell. Lives for one transaction.
 import type { AlertsTable } from '../schema-engine.js';
+import type { SiteKnowledge } from './site-knowledge.js';
 
 /** Ids under one customer that something was said about. */
 export interface Touch {
@@ -23,11 +24,20 @@ export interface Effects {
   items: Set<string>;
   /** True when the sweep speaks: only then does the time that passed raise alerts, so that it is told once, by it. */
   timed: boolean;
+  /** Settings of the site, read once per batch. */
+  knowledge: SiteKnowledge | null;
   /** Raised, reopened or resolved. */
   alerts: Map<string, AlertsTable>;
 }
 
-export const newEffects = (): Effects => ({ touches: new Map(), customers: new Set(), items: new Set(), timed: false, alerts: new Map() });
+export const newEffects = (): Effects => ({
+  touches: new Map(),
+  customers: new Set(),
+  items: new Set(),
+  timed: false,
+  knowledge: null,
+  alerts: new Map(),
+});
 
 /** The touch of `customerId`, made when there is none. */
 export function touchOf(effects: Effects, customerId: string, causeId: string): Touch {

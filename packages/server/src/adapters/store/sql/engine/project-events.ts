@@ -10,10 +10,10 @@ import { stableId } from '../context/stable-id.js';
 import type { Tx } from '../operation.js';
 import { storeDecision } from './decision-rows.js';
 import type { Effects } from './effects.js';
-import { touchOf } from './effects.js';
+import { refold, touchOf } from './effects.js';
 import { learnReason } from './reason-rows.js';
 import { lockCustomer } from './root-lock.js';
-import { siteKnowledge } from './site-knowledge.js';
+import { knowledgeFor } from './site-knowledge.js';
 import { addToCase, addToCommitment, addToItem, itemId } from './sourced-rows.js';
 import { knownItemType } from './stored.js';
 
@@ -32,7 +32,7 @@ export async function projectEvents(tx: Tx, interaction: Interaction, effects: E
     touched.items.add(await addToItem(tx, { siteId, customerId, type, number }, { event }));
   }
   const promised = COMMITMENT_EVENT_NAMES.includes(name)
-    ? commitmentEventOf(interaction, (await siteKnowledge(tx, siteId)).calendar)
+    ? commitmentEventOf(interaction, (await knowledgeFor(tx, siteId, effects)).calendar)
     : null;
   if (promised !== null) {
     const touched = await touch();
@@ -55,6 +55,7 @@ export async function projectEvents(tx: Tx, interaction: Interaction, effects: E
       .execute();
   }
   if (interaction.unverified) return; // what follows is said by people of the company and by the relay alone
+  if (name === 'identity.merged' || name === 'identity.unmerged') refold(effects, customerId, causeId);
   if (name === 'tracked_item.late' || name === 'commitment.broken') effects.timed = true;
   if (name === 'tracked_item.late') await reportedLate(tx, interaction, touch);
   if (name === 'commitment.broken') await reportedBroken(tx, interaction, touch);

@@ -41,6 +41,11 @@ export async function siteKnowledge(tx: Tx, siteId: string): Promise<SiteKnowled
   return knowledge;
 }
 
+/** The same, read once per batch. */
+export async function knowledgeFor(tx: Tx, siteId: string, batch: { knowledge: SiteKnowledge | null }): Promise<SiteKnowledge> {
+  return (batch.knowledge ??= await siteKnowledge(tx, siteId));
+}
+
 export async function storeSiteSettings(tx: Tx, siteId: string, settings: SiteSettings): Promise<void> {
   await tx.db
     .insertInto('site_settings')
