@@ -26,8 +26,8 @@ const USAGE = `throughline <command> [flags]
   migrate      bring the store's tables up to date
   doctor       check Node, store, disk and port, and print the CSP lines a site needs
   rebuild      [--site ID]  fold every projection again from the log
-  site:add     --name NAME --origin URL [--origin URL …] [--json]
-  user:add     --email ADDRESS --role owner|admin|lead|agent [--name NAME] [--site ID] [--password-stdin] [--json]
+  site:add     --name NAME --origin URL [--origin URL …] [--timezone ZONE] [--locale TAG] [--json]
+  user:add     --email ADDRESS --role owner|admin|lead|agent|analyst|guest [--department ID] [--name NAME] [--site ID] [--password-stdin] [--json]
   setup-token  a new one-time setup address
 
 Settings: flags > environment (PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL …) > throughline.config.json > defaults.
