@@ -101,6 +101,7 @@ describe('what is stored', () => {
       'Browsed',
       'Details updated',
       'First',
+      'Recognised: earlier visits on this device are the same customer',
       'Viewed /pricing',
     ]);
     const moved = await fetch(`${relay.url}/api/v1/customers/${before?.id ?? ''}`, { headers: basic(shop.secretKey) });
