@@ -1,10 +1,14 @@
-// The pictures of the README and the docs, taken from the built product on its demo: `npm run screenshots` after `npm run build`.
+// The pictures of the README and the docs, taken from the built product: `npm run screenshots` after `npm run build`. The demo for console
+// and widget, the six stories of the context for the panel; `npm run screenshots -- context` takes the latter alone.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../tests/servers/chromium.js';
 import { startRelay } from '../tests/servers/relay.js';
 import type { RunningRelay } from '../tests/servers/relay.js';
+import { SCENES } from './context-scenes.js';
+import type { Scene } from './context-scenes.js';
+import { VIEWER } from './context-stage.js';
 
 const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const SETTLE_MS = 900; // motion ends, hints arrive
@@ -63,24 +67,57 @@ async function sideBySide(browser: Browser): Promise<void> {
   await page.screenshot({ path: file('side-by-side') });
 }
 
-const relay = await startRelay({ args: ['--demo'], env: { THROUGHLINE_RATE_LIMITS: 'off' } });
-const browser = await launchBrowser();
-try {
-  const desk = await openDesk(browser, relay);
-  const site = await (await browser.newContext({ viewport: { width: 780, height: 800 } })).newPage();
-  await site.goto(relay.started.demoUrl ?? '');
-  await site.getByRole('button', { name: /Open chat/ }).click();
-  await talk(site, desk);
-  for (const scheme of ['light', 'dark'] as const) {
-    await picture(desk, `console-${scheme}`, scheme);
-    await picture(site, `widget-${scheme}`, scheme);
+/** The panel beside its conversation as the agent finds it, in the time of the story. */
+async function contextPicture(browser: Browser, scene: Scene): Promise<void> {
+  const { stage, conv } = await scene.play();
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, timezoneId: 'Europe/Berlin' });
+    const desk = await context.newPage();
+    await desk.clock.setFixedTime(stage.now());
+    await desk.goto(`${stage.relay.url}/console/c/${conv}`);
+    await desk.getByRole('textbox', { name: 'E-mail' }).fill(VIEWER.email);
+    await desk.getByRole('textbox', { name: 'Password' }).fill(VIEWER.password);
+    await desk.getByRole('button', { name: 'Sign in' }).click();
+    await desk.getByRole('region', { name: 'Customer context' }).locator('.headline').waitFor();
+    await picture(desk, `context-${scene.name}`, 'light');
+    await context.close();
+  } finally {
+    await stage.relay.stop();
   }
-  await site.setViewportSize({ width: 390, height: 780 });
-  await picture(site, 'widget-phone', 'light');
-  await desk.setViewportSize({ width: 390, height: 844 });
-  await picture(desk, 'console-phone', 'light');
-  await sideBySide(browser);
-} finally {
-  await browser.close();
-  await relay.stop();
 }
+
+async function contexts(): Promise<void> {
+  const browser = await launchBrowser();
+  try {
+    for (const scene of SCENES) await contextPicture(browser, scene);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function demo(): Promise<void> {
+  const relay = await startRelay({ args: ['--demo'], env: { THROUGHLINE_RATE_LIMITS: 'off' } });
+  const browser = await launchBrowser();
+  try {
+    const desk = await openDesk(browser, relay);
+    const site = await (await browser.newContext({ viewport: { width: 780, height: 800 } })).newPage();
+    await site.goto(relay.started.demoUrl ?? '');
+    await site.getByRole('button', { name: /Open chat/ }).click();
+    await talk(site, desk);
+    for (const scheme of ['light', 'dark'] as const) {
+      await picture(desk, `console-${scheme}`, scheme);
+      await picture(site, `widget-${scheme}`, scheme);
+    }
+    await site.setViewportSize({ width: 390, height: 780 });
+    await picture(site, 'widget-phone', 'light');
+    await desk.setViewportSize({ width: 390, height: 844 });
+    await picture(desk, 'console-phone', 'light');
+    await sideBySide(browser);
+  } finally {
+    await browser.close();
+    await relay.stop();
+  }
+}
+
+if (process.argv[2] !== 'context') await demo();
+await contexts();

@@ -12,6 +12,7 @@ import {
   sentence,
   trustWords,
   whenWords,
+  withChannelWords,
 } from './words.js';
 
 it('waiting times are short and true', () => {
@@ -32,6 +33,13 @@ it('times say the day when it is not today', () => {
   expect(whenWords(NOW - 400 * 86_400_000, NOW)).toBe('27 Jan 2025');
   expect(dayWords(NOW, NOW)).toBe('Today');
   expect(dayWords(NOW - 86_400_000, NOW)).toBe('Yesterday');
+});
+
+it('[K14] a frozen line reads channels as words, and only where they name a source', () => {
+  expect(withChannelWords('Address (branch 2 Mar 10:05); order number (web_chat 09:40)')).toBe(
+    'Address (Branch 2 Mar 10:05); order number (Chat 09:40)',
+  );
+  expect(withChannelWords('my web order and the branch')).toBe('my web order and the branch');
 });
 
 it('codes are words, and an unknown one stays readable', () => {

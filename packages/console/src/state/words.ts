@@ -79,6 +79,18 @@ export const channelWords = (channel: Channel): string => CHANNEL_WORDS[channel]
 const isChannel = (name: string): name is Channel => Object.hasOwn(CHANNEL_WORDS, name);
 export const CHANNELS: readonly Channel[] = Object.keys(CHANNEL_WORDS).filter(isChannel);
 
+const CODED = new RegExp(`\\b(${CHANNELS.join('|')})(?= (?:\\d{1,2} [A-Z][a-z]{2} )?\\d{2}:\\d{2})`, 'g');
+/** A frozen line names channels by their code before a time; people read `Chat 09:40`. */
+export const withChannelWords = (text: string): string =>
+  text.replace(CODED, (code) => {
+    const channel = CHANNELS.find((one) => one === code);
+    return channel === undefined ? code : channelWords(channel);
+  });
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+/** A time as an event carries it, as people read it; everything else stays as it is. */
+export const readable = (value: string, nowMs: number): string => (INSTANT.test(value) ? whenWords(Date.parse(value), nowMs) : value);
+
 const STATUSES: Record<ConversationStatus, string> = {
   queued: 'In the queue',
   open: 'Open',
@@ -161,6 +173,8 @@ const METHODS: Record<string, string> = {
   resume_code: 'resume code',
   email_link: 'e-mail link',
   agent_check: 'an agent’s check',
+  questions: 'security questions',
+  pin: 'PIN',
 };
 /** How an identity was proven. */
 export const methodWords = (method: string): string => METHODS[method] ?? sentence(method).toLowerCase();

@@ -4,7 +4,7 @@ import type { BriefSlot, HandoffContext } from '@throughline/types';
 import { Chip } from '../ui/marks.js';
 import { Icon } from '../ui/Icon.js';
 import { lineKey } from '../state/context-lines.js';
-import { alertWords, capital, sentence } from '../state/words.js';
+import { alertWords, capital, sentence, withChannelWords } from '../state/words.js';
 import { SourceLine } from './SourceLine.js';
 
 const SLOT_WORDS: Record<BriefSlot, string> = {
@@ -71,7 +71,7 @@ export function ContextBrief({ context }: { context: HandoffContext }): VNode {
                   {SLOT_WORDS[line.slot]}
                 </span>
                 <span class="brief-text" dir="auto">
-                  {capital(withoutLabel(line.slot, line.text))}
+                  {capital(withChannelWords(withoutLabel(line.slot, line.text)))}
                 </span>
               </SourceLine>
             </li>

@@ -34,7 +34,11 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
   const eta = item.eta === undefined ? null : Date.parse(item.eta);
   const steps = usualSteps(item.type, item.milestone);
   const named = `${itemTypeWords(item.type)} ${item.number}`;
-  const titled = item.title !== '' && item.title !== item.number && item.title.toLowerCase() !== named.toLowerCase();
+  const titled =
+    item.title !== '' &&
+    item.title.toLowerCase() !== itemTypeWords(item.type).toLowerCase() &&
+    item.title !== item.number &&
+    item.title.toLowerCase() !== named.toLowerCase();
   const joined = context.openCases.find((one) => one.link === 'joined');
   const { customerId } = context.customer;
   const attach = (conversationId: string): void => {

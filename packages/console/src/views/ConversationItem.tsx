@@ -17,7 +17,7 @@ function Waiting({ row, now }: { row: ConversationRow; now: number }): VNode {
   if (row.waitingSince === null)
     return (
       <span class="row-when">
-        <Time at={row.lastAt}>{whenWords(row.lastAt, now)}</Time>
+        <Time at={row.lastAt || row.openedAt}>{whenWords(row.lastAt || row.openedAt, now)}</Time>
       </span>
     );
   const waited = now - row.waitingSince;

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { TimelineItem } from '@throughline/types';
 import { stubWords } from '../state/context-words.js';
-import { capital, channelWords, whenWords } from '../state/words.js';
+import { capital, channelWords, readable, whenWords } from '../state/words.js';
 import { Icon, channelIcon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
 import { SourceLine } from './SourceLine.js';
@@ -38,7 +38,7 @@ export function TimelineLine({ item }: { item: TimelineItem }): VNode {
             <span class="timeline-details">
               {details.map((detail) => (
                 <span key={detail.label}>
-                  {capital(detail.label)} <b dir="auto">{detail.value}</b>
+                  {capital(detail.label)} <b dir="auto">{readable(detail.value, store.now.value)}</b>
                 </span>
               ))}
             </span>
