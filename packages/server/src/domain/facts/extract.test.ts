@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from './extract.js';
 import { growth } from '../../testing/growth.js';
 import { factsOfText } from './extract-text.js';
-import { commitmentOf } from '../commitments/commitment.js';
 
 function interaction(name: string, data: Record<string, Json>, over: Partial<Interaction> = {}): Interaction {
   return {
@@ -129,34 +128,4 @@ it('[C23] what the site’s server says about its customer is known, not given; 
   const traits = { traits: { address: 'Hafenweg 3', plan: 'plus', email: 'a@b.example' } };
   expect(factsOf(interaction('identify', traits, { type: 'identify' }))).toMatchObject([{ key: 'address', origin: 'known' }]);
   expect(factsOf(interaction('identify', traits, { type: 'identify', unverified: true }))).toEqual([]);
-});
-
-describe('commitments', () => {
-  it('[C31] Promise Made and Quote Issued make one; what only the page vouches for makes none', () => {
-    const promise = {
-      text: '159.20 EUR on the first bill',
-      amount: 159.2,
-      currency: 'eur',
-      due_at: '2026-04-01',
-      department: 'sales',
-      made_by: 'Jo',
-    };
-    expect(commitmentOf(interaction('Promise Made', promise))).toEqual({
-      text: '159.20 EUR on the first bill',
-      kind: 'price',
-      amount: { amountMinor: 15920, currency: 'EUR' },
-      dueAt: Date.parse('2026-04-01T17:00:00Z'),
-      madeBy: 'Jo',
-      department: 'sales',
-    });
-    expect(commitmentOf(interaction('Quote Issued', { total: 1500, currency: 'JPY' }, { department: 'sales' }))).toMatchObject({
-      text: 'a price of 1500 JPY',
-      amount: { amountMinor: 1500, currency: 'JPY' },
-      madeBy: 'sales',
-      dueAt: null,
-    });
-    expect(commitmentOf(interaction('Promise Made', promise, { unverified: true }))).toBeNull();
-    expect(commitmentOf(interaction('Order Completed', promise))).toBeNull();
-    expect(commitmentOf(interaction('Promise Made', {}))).toBeNull();
-  });
 });

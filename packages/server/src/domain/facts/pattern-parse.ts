@@ -1,5 +1,5 @@
 // Reads a site's pattern (C23) into a tree, and refuses what cannot be matched in linear time or is most likely a mistake. The language is a
-// subset of RE2: literals, `.`, `\d \w \s`, classes, groups, `|`, `? * + {m,n}`. No look-around, no back-reference, no quantifier inside a quantifier. Pure.
+// subset of RE2: literals, `.`, `\d \w \s`, classes, groups, `|`, `? * + {m,n}`; `\b` at either end says what is true anyway. No look-around, no back-reference, no quantifier inside a quantifier. Pure.
 
 export type PatternNode =
   | { kind: 'set'; negated: boolean; ranges: readonly (readonly [number, number])[] }
@@ -30,7 +30,8 @@ const RANGES: Readonly<Record<string, readonly (readonly [number, number])[]>> =
 export function parsePattern(pattern: string): { node: PatternNode } | { reason: string } {
   if (pattern === '') return { reason: 'is empty' };
   if (pattern.length > PATTERN_MAX_CHARS) return { reason: `is longer than ${PATTERN_MAX_CHARS} characters` };
-  const state: State = { chars: [...pattern], at: 0 };
+  const state: State = { chars: [...withoutEdges(pattern)], at: 0 };
+  if (state.chars.length === 0) return { reason: 'is empty' };
   try {
     const node = choice(state, 0);
     if (state.at < state.chars.length) return { reason: 'has a ) without its (' };
@@ -39,6 +40,13 @@ export function parsePattern(pattern: string): { node: PatternNode } | { reason:
     if (cause instanceof Refused) return { reason: cause.message };
     throw cause;
   }
+}
+
+/** A value is a whole word already, so a `\b` at the start or the end of a pattern adds nothing. */
+function withoutEdges(pattern: string): string {
+  const rest = pattern.startsWith('\\b') ? pattern.slice(2) : pattern;
+  const backslashes = /\\*(?=b$)/.exec(rest)?.[0].length ?? 0;
+  return rest.endsWith('\\b') && backslashes % 2 === 1 ? rest.slice(0, -2) : rest;
 }
 
 class Refused extends Error {}

@@ -18,6 +18,7 @@ describe('a site’s own numbers', () => {
     ['(?:AB|CD)+\\d', 'ABCD1 AB2 X1', ['ABCD1', 'AB2']],
     ['\\d+', 'a1 12 3.4', ['12', '3', '4']],
     ['[^ ]{2,3}', 'ab cde', ['ab', 'cde']],
+    ['\\b(Basic|Plus) tariff\\b', 'the plus tariff, no Surplus tariff', ['plus tariff']],
   ])('[C23] %s in %s', (pattern, text, values) => {
     expect(found(pattern, text)).toEqual(values);
   });
@@ -45,7 +46,8 @@ describe('a site’s own numbers', () => {
     ['(a', 'without its )'],
     ['a)', 'without its ('],
     ['*a', 'nothing before'],
-    ['\\bx', 'not supported'],
+    ['x\\by', 'not supported'],
+    ['\\b\\b', 'empty'],
     ['a?', 'matches nothing'],
     ['', 'empty'],
     ['x'.repeat(201), 'longer'],

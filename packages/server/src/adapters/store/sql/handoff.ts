@@ -1,6 +1,7 @@
 // Freezes contexts (C49): assemble, keep the text as the conversation's next revision, and put its headline on the row lists show.
 // Invariant: a revision never changes; what is answered later is the text that was written, byte for byte.
 import { assembleContext } from '../../../domain/context/assemble.js';
+import { EVERY_AGENT, scopeContext } from '../../../domain/context/scope.js';
 import { joinCase } from './context/join-case.js';
 import { loadMaterial } from './context/load-material.js';
 import { newestRevision } from './context/revisions.js';
@@ -71,13 +72,14 @@ export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, fro
   return context;
 };
 
-/** What lists show of a context (K19). */
+/** What lists show of a context (K19): all agents read them, so it is what every one of them may see (C55). */
 export async function showOnRow(tx: Tx, { siteId, conv }: { siteId: string; conv: string }, context: HandoffContext): Promise<void> {
-  const alerts = context.alerts.slice(0, ROW_ALERTS_MAX).map(({ code }) => code);
+  const { headline, alerts: seen } = scopeContext(context, EVERY_AGENT);
+  const alerts = seen.slice(0, ROW_ALERTS_MAX).map(({ code }) => code);
   await setShown(tx, {
     siteId,
     conv,
-    headline: context.headline.text,
+    headline: headline.text,
     alerts: JSON.stringify([...new Set(alerts)]),
     revision: context.revision,
   });
