@@ -13,14 +13,13 @@ export type RecordEvents = (
 /** projections.ts: fold one new interaction into everything kept beside the timeline. Order-independent (C22). `effects` learns what to settle. */
 export type ProjectInteraction = (tx: Tx, interaction: Interaction, effects: Effects) => Promise<void>;
 
-/** handoff.ts: assemble the context, store it as the conversation's next revision, set headline, alerts and context_revision on its row. */
+/** handoff.ts: assemble the context, store it whole as the conversation's next revision, set headline, alerts and context_revision on its row. */
 export type FreezeHandoff = (
   tx: Tx,
   args: {
     siteId: string;
     conv: string;
     kind: HandoffKind;
-    basis: 'handoff' | 'live';
     from?: NonNullable<HandoffContext['handoff']['from']>;
     toTeamId?: string;
     online: boolean;

@@ -64,7 +64,6 @@ async function handOver(tx: Tx, row: ConversationsTable, { event, passed }: { ev
     siteId: row.site_id,
     conv: row.id,
     kind,
-    basis: 'handoff',
     ...(from === undefined ? {} : { from }),
     ...(teamId === null ? {} : { toTeamId: teamId }),
     online,

@@ -50,7 +50,6 @@ export async function follow(
       siteId: row.site_id,
       conv: row.id,
       kind: consequence.kind,
-      basis: 'handoff',
       ...(consequence.from === undefined ? {} : { from: consequence.from }),
       ...(consequence.toTeamId === undefined ? {} : { toTeamId: consequence.toTeamId }),
       online,
