@@ -124,6 +124,10 @@ it('[C54] [C55] [S134] nothing of another department reaches an agent, by any an
   expect(has(await seenBy('agent'))).toEqual([]);
   expect(has(await seenBy('guest'))).toEqual([]);
   expect(has(await seenBy('analyst'))).toEqual([]);
+  const analyst = desk.agent('analyst').socket.timeout(5_000);
+  expect(await analyst.emitWithAck('open', { conv })).toEqual({ ok: false, code: 'forbidden' });
+  expect(await analyst.emitWithAck('inbox', { view: 'all', known: [] })).toMatchObject({ rows: [] });
+  expect(frames['analyst']).toEqual([]);
   expect(has(await seenBy('lead'))).toEqual([DEPARTMENT]);
   expect(has(await seenBy('admin'))).toEqual([DEPARTMENT, RESTRICTED]);
   const page = (await desk.call('get', '/customers/:id/timeline', { params, who: desk.as('agent') })).body;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { visitor } from '../servers/visitor-http.js';
 import { newCustomer, startDesk } from './api-desk.fixture.js';
 import type { ApiDesk } from './api-desk.fixture.js';
 
@@ -69,6 +70,10 @@ it('[S71] [S72] a hand-off is told with a signature the library verifies, with i
   expect((await desk.call('post', '/deliveries/:id/replay', { params: { id: row.id } })).status).toBe(204);
   await expect.poll(() => at('/taken').length, { timeout: 5_000 }).toBe(2);
   expect(at('/taken')[1]?.headers['webhook-id']).toBe(sent.headers['webhook-id']);
+  const browser = await visitor(desk.relay.url, desk.shop.siteId);
+  await browser.submit({ msgs: [{ n: 1, kind: 'message', body: { text: 'CANARY-CHAT' } }] });
+  await expect.poll(() => at('/taken').length, { timeout: 5_000 }).toBe(3); // a chat is a hand-off like any other
+  expect(at('/taken')[2]?.body).not.toMatch(/CANARY/);
   await desk.call('delete', '/webhooks/:id', { params: { id: hook.id } });
 });
 

@@ -2,7 +2,7 @@
 import { asError } from '../../domain/as-error.js';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { AGENT_SOCKET_PATH, PROTOCOL_VERSION } from '@throughline/types';
-import type { OpenAnswer } from '@throughline/types';
+import type { OpenAnswer, Refusal } from '@throughline/types';
 import { fromAgent, fromVisitor } from '@throughline/types/decode';
 import { syncInbox } from '../../app/inbox.js';
 import { orUnavailable } from '../../app/or-unavailable.js';
@@ -30,6 +30,20 @@ function openConversation(deps: RelayDeps, principal: Principal, subscriber: Age
     if ('ok' in handoff) return handoff;
     subscriber.emit('presence', { conv, online: deps.isVisitorIn(subscriber.siteId, conv) });
     return { ok: true, ...scopedHandoff(handoff, subscriber.scope) };
+  });
+}
+
+/** An analyst works with sums (C54): no conversation, no line of the inbox and no push of either. */
+function serveNothing(deps: RelayDeps, socket: RelaySocket): void {
+  refuseUnknown(socket, ['submit', 'sync', 'inbox', 'open']);
+  const forbidden = (): Promise<Refusal> => Promise.resolve({ ok: false, code: 'forbidden' });
+  answerWith(deps, socket, { event: 'submit', schema: fromVisitor.Submit, run: forbidden });
+  answerWith(deps, socket, { event: 'sync', schema: fromVisitor.Sync, run: forbidden });
+  answerWith(deps, socket, { event: 'open', schema: fromAgent.OpenConversation, run: forbidden });
+  answerWith(deps, socket, {
+    event: 'inbox',
+    schema: fromAgent.InboxSync,
+    run: ({ known }) => Promise.resolve({ ok: true as const, rows: [], gone: known.map(([id]) => id) }),
   });
 }
 
@@ -125,7 +139,8 @@ export function agentSocket(http: HttpServer, deps: RelayDeps): RelaySocketServe
   io.on('connection', (socket) => {
     const { agent } = socket.data;
     if (agent === undefined) return void socket.disconnect(true);
-    serve(deps, socket, agent);
+    if (agent.agent.role === 'analyst') serveNothing(deps, socket);
+    else serve(deps, socket, agent);
     return undefined;
   });
   return io;
