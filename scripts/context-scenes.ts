@@ -90,6 +90,7 @@ const claim: Scene = {
     await stage.at('8 Apr 10:00');
     await put('in review');
     await stage.at('10 Apr 18:01');
+    await stage.alerted();
     const told = { customer: { customerId }, kind: 'transactional', channel: 'sms', text: 'told that CL-7741 is late' };
     await office.api('POST', 'notices', { ...told, item: { type: 'claim', number: 'CL-7741' } });
     await stage.at('13 Apr 09:30');

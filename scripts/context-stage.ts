@@ -6,6 +6,8 @@ import { startRelayAt } from '../tests/scenarios/relay-at.js';
 import type { RelayAt } from '../tests/scenarios/relay-at.js';
 
 export const VIEWER = { email: 'ada@scenario.example', password: 'a long enough password' };
+const ALERT_LOOKS = 50;
+const ALERT_LOOK_MS = 200;
 export type Properties = Record<string, Json>;
 
 export interface StageSource {
@@ -23,6 +25,8 @@ export interface Stage {
   source(name: string, channel: string, department?: string): Promise<StageSource>;
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
   customer(userId: string): Promise<string>;
+  /** Resolves when an alert is open: what is late is noticed by a timer. */
+  alerted(): Promise<void>;
   /** A conversation that reaches the agents; answers its id. */
   arrives(userId: string, more: Properties): Promise<string>;
 }
@@ -80,6 +84,13 @@ export async function openStage(start: string, department: string): Promise<Stag
     customer: async (userId) => {
       const { customers } = await stage.api<{ customers: { id: string }[] }>('GET', `customers?userId=${userId}`);
       return customers[0]?.id ?? '';
+    },
+    alerted: async () => {
+      for (let look = 0; look < ALERT_LOOKS; look += 1) {
+        if ((await stage.api<{ items: unknown[] }>('GET', 'alerts')).items.length > 0) return;
+        await new Promise((resolve) => setTimeout(resolve, ALERT_LOOK_MS));
+      }
+      throw new Error('No alert was raised');
     },
     arrives: async (userId, more) => {
       const customerId = await stage.customer(userId);
