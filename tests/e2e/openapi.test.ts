@@ -109,6 +109,14 @@ it('[C17] every route of the table answers, and what it answers is what the desc
     query: { channel: 'voice', from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z' },
   });
   expect(narrow.body.items.every(({ channel }: { channel: string }) => channel === 'voice')).toBe(true);
+  const filtered = async (query: Record<string, string>): Promise<string[]> =>
+    (await call('get', '/customers/:id/timeline', { params, query })).body.items.map(({ id }: { id: string }) => id);
+  expect(await filtered({ from: '2040-01-01T00:00:00Z' })).toEqual([]);
+  expect(await filtered({ to: '2020-01-01T00:00:00Z' })).toEqual([]);
+  const ofCase = await filtered({ case: concern.body.id });
+  expect(ofCase.length).toBeGreaterThan(0);
+  expect(ofCase.length).toBeLessThan((await filtered({})).length);
+  expect(await filtered({ case: 'none' })).toEqual([]);
   expect((await call('post', '/customers/:id/export', { params })).text).toContain(ana.email);
 
   // alerts and webhooks

@@ -5,8 +5,16 @@ import type { TimelinePage } from '@throughline/types';
 import type { ContextOps } from '../../../ports/store-context.js';
 import { interactionsAfter } from './context/timeline-rows.js';
 import { membersOf } from './customers.js';
+import { listOperations } from './engine/list-operations.js';
 import type { Tx } from './operation.js';
 import { rootOrNull } from './context/root-or-null.js';
+
+/** An unknown case has nothing. */
+async function belongingTo(tx: Tx, siteId: string, id: string) {
+  const found = await listOperations.caseById.run(tx, { siteId, id });
+  const own = found?.refs.filter(({ type }) => type === 'interaction').map((ref) => ref.id) ?? [];
+  return { interactionIds: own, conversationIds: found?.conversationIds ?? [] };
+}
 
 /** Null when the customer does not exist; an unknown cursor starts at the newest. */
 export async function timeline(tx: Tx, args: Parameters<ContextOps['timeline']>[0]): Promise<TimelinePage | null> {
@@ -17,6 +25,9 @@ export async function timeline(tx: Tx, args: Parameters<ContextOps['timeline']>[
     members: await membersOf(tx, args.siteId, root.id),
     channel: args.channel ?? null,
     department: args.department ?? null,
+    from: args.from ?? null,
+    to: args.to ?? null,
+    ofCase: args.caseId === undefined ? null : await belongingTo(tx, args.siteId, args.caseId),
     after: args.cursor === undefined ? null : decodeCursor(args.cursor),
     limit: limit + 1,
   });

@@ -75,6 +75,12 @@ export interface PageQuestion {
   members: readonly string[];
   channel: string | null;
   department: string | null;
+  /** ms, inclusive. */
+  from: number | null;
+  /** ms, exclusive. */
+  to: number | null;
+  /** What belongs to a case: these interactions, and those of these conversations. */
+  ofCase: { interactionIds: readonly string[]; conversationIds: readonly string[] } | null;
   after: TimelineKey | null;
   limit: number;
 }
@@ -83,13 +89,19 @@ export interface PageQuestion {
 export async function interactionsAfter(
   tx: Tx,
   siteId: string,
-  { members, channel, department, after, limit }: PageQuestion,
+  { members, channel, department, from, to, ofCase, after, limit }: PageQuestion,
 ): Promise<PastInteraction[]> {
   const found: PastInteraction[] = [];
   for (const customerId of members) {
     let query = tx.db.selectFrom('interactions').select(PAST_COLUMNS).where('site_id', '=', siteId).where('customer_id', '=', customerId);
     if (channel !== null) query = query.where('channel', '=', channel);
     if (department !== null) query = query.where('department', '=', department);
+    if (from !== null) query = query.where('occurred_at', '>=', from);
+    if (to !== null) query = query.where('occurred_at', '<', to);
+    if (ofCase !== null) {
+      const { interactionIds, conversationIds } = ofCase;
+      query = query.where((eb) => eb.or([eb('id', 'in', [...interactionIds, '']), eb('conversation_id', 'in', [...conversationIds, ''])]));
+    }
     if (after !== null)
       query = query.where(sql<boolean>`(occurred_at, received_at, id) < (${after.occurredAt}, ${after.receivedAt}, ${after.id})`);
     const rows = await query.orderBy('occurred_at', 'desc').orderBy('received_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
