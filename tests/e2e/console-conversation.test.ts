@@ -213,7 +213,9 @@ describe('two agents', () => {
     await row.getByText('You').waitFor({ timeout: SHOWN_MS });
     await row.click();
     await context(ben).getByText('Refund needs a second signature').waitFor({ timeout: SHOWN_MS });
-    await context(ben).getByText(/revision [2-9]/).waitFor();
+    await context(ben)
+      .getByText(/revision [2-9]/)
+      .waitFor();
     await context(ben).getByText('CL-48213').first().waitFor();
     await ben.context().close();
   });
