@@ -28,6 +28,7 @@ export async function writeEvent(deps: WriteDeps, actor: Actor, event: EventToWr
     messageId: event.messageId ?? `api ${deps.ids.hex128()}`,
     channel: event.channel ?? actor.channel,
     department: event.department ?? actor.department,
+    visibility: actor.visibility,
     ...event,
   });
   const recorded = await deps.store.record({ siteId: actor.siteId, sourceId: actor.sourceId, events: [made], now: event.now });

@@ -1,14 +1,34 @@
 // Alerts (C34, C46): what somebody should act on before the customer asks. Each department sees its own.
 import { z } from 'zod';
 import { contextApi } from '@throughline/types/decode';
-import { IdParams, NoQuery, NoParams, ok, pageArgs, PageQuery, problem } from './common.js';
+import { IdParams, NoQuery, NoParams, ok, PAGE_MAX, pageArgs, PageQuery, problem } from './common.js';
 import { DESK, STAFF } from './principal.js';
+import type { ApiPrincipal } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
 import { alertSeenBy } from '../../agent-scope.js';
 import { present, sightScope } from './seen.js';
+import type { RelayDeps } from '../../relay-deps.js';
 
 const tag = 'Alerts';
+/** An agent takes off what their own list shows (C34); the site's back end everything. */
+async function mayResolve(deps: RelayDeps, who: ApiPrincipal, id: string): Promise<boolean> {
+  if (who.kind === 'secret') return true;
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<RelayDeps['store']['alerts']>> = await deps.store.alerts({
+      siteId: who.siteId,
+      open: false, // resolved ones too
+      limit: PAGE_MAX,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    const found = page.items.find((alert) => alert.id === id);
+    if (found !== undefined) return alertSeenBy(sightScope(who), found) !== null;
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return false;
+}
+
 const AlertQuery = PageQuery.extend({ open: z.enum(['true', 'false']).default('true') });
 
 export const alertRoutes: readonly ApiRoute[] = [
@@ -42,10 +62,11 @@ export const alertRoutes: readonly ApiRoute[] = [
     problems: ['not_found'],
     async run({ deps, who, params, now }) {
       const { siteId } = who;
+      if (!(await mayResolve(deps, who, params.id))) return problem('not_found');
       const alert = await deps.store.resolveAlert({ siteId, id: params.id, actor: who.id, now });
       if (alert === null) return problem('not_found');
       deps.bus.publish({ type: 'alert', siteId, alert });
-      return ok(alert);
+      return ok(alertSeenBy(sightScope(who), alert) ?? alert);
     },
   }),
 ];

@@ -119,7 +119,8 @@ export const caseRoutes: readonly ApiRoute[] = [
       const actor = actorOf(who);
       const { siteId } = who;
       const before = await deps.store.caseById({ siteId, id: params.id });
-      if (before === null || seenBy(who, before) === null) return problem('not_found');
+      const seen = before === null ? null : seenBy(who, before);
+      if (before === null || seen === null) return problem('not_found');
       if (body.conversationId !== undefined && (await channelOfConversation(deps, siteId, body.conversationId)) === null)
         return problem('not_found', 'conversationId');
       const owner = { customerId: (await rootOf(deps, siteId, before.customerId)) ?? before.customerId, identifiers: [] };
@@ -139,7 +140,8 @@ export const caseRoutes: readonly ApiRoute[] = [
         itemNumbers: body.itemNumbers ?? [],
         now,
       });
-      return ok((await deps.store.caseById({ siteId, id: before.id })) ?? before);
+      const after = await deps.store.caseById({ siteId, id: before.id });
+      return ok((after === null ? null : seenBy(who, after)) ?? seen);
     },
   }),
 ];

@@ -128,7 +128,8 @@ export const commitmentRoutes: readonly ApiRoute[] = [
       const actor = actorOf(who);
       const { siteId } = who;
       const before = await deps.store.commitment({ siteId, id: params.id, now });
-      if (before === null || seenBy(who, before) === null) return problem('not_found');
+      const seen = before === null ? null : seenBy(who, before);
+      if (before === null || seen === null) return problem('not_found');
       const customerId = (await rootOf(deps, siteId, before.customerId)) ?? before.customerId;
       await writeEvent(deps, actor, {
         name: 'commitment.updated',
@@ -137,7 +138,7 @@ export const commitmentRoutes: readonly ApiRoute[] = [
         now,
       });
       const after = await deps.store.commitment({ siteId, id: before.id, now });
-      return ok(after ?? before);
+      return ok((after === null ? null : seenBy(who, after)) ?? seen);
     },
   }),
 ];

@@ -45,6 +45,7 @@ export function actorOf(who: ApiPrincipal): Actor {
       sourceId: source.id,
       attests: true,
       department: source.department,
+      visibility: primitives.Visibility.catch('restricted').parse(source.visibility),
       channel: readChannel(source.channel) ?? 'other',
     };
   }
@@ -55,6 +56,7 @@ export function actorOf(who: ApiPrincipal): Actor {
     sourceId: 'relay',
     attests: false,
     department: who.agent.department ?? null,
+    visibility: 'shared',
     channel: 'back_office',
   };
 }

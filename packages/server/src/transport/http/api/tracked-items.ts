@@ -63,10 +63,11 @@ export const trackedItemRoutes: readonly ApiRoute[] = [
     query: NoQuery,
     body: contextApi.ItemRequest,
     answers: { 200: contextApi.ItemView, 201: contextApi.ItemView },
-    problems: ['unknown_customer', 'conflict'],
+    problems: ['unknown_customer', 'conflict', 'not_found'],
     async run({ deps, who, params, body, now }) {
       const actor = actorOf(who);
       const before = await deps.store.trackedItem({ siteId: who.siteId, ...params, now });
+      if (before !== null && itemSeenBy(who, before) === null) return problem('not_found'); // another department's: neither told nor changed
       const found = await ownerOf(deps, actor, body.customer);
       if (!found.ok) return problem(found.code);
       // An item stays with its customer: a number typed under another name must not move it, nor show whose it is (ID22).
@@ -84,7 +85,8 @@ export const trackedItemRoutes: readonly ApiRoute[] = [
         owner,
         now,
       });
-      const after = await deps.store.trackedItem({ siteId: who.siteId, ...params, now });
+      const item = await deps.store.trackedItem({ siteId: who.siteId, ...params, now });
+      const after = item === null ? null : itemSeenBy(who, item);
       if (after === null) return problem('internal', 'The item was recorded and is not in the projection');
       return before === null ? { status: 201, body: after } : ok(after);
     },
