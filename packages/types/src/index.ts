@@ -70,6 +70,6 @@ export type * from './http/api.js';
 export type * from './http/context-api.js';
 export type * from './http/export.js';
 
-export { askAgain, askedKeys } from './language/ask-again.js';
+export { askAgain, askedKeys, mayAsk } from './language/ask-again.js';
 export { detectPromise } from './language/promise.js';
 export type { FoundPromise } from './language/promise.js';

@@ -91,12 +91,23 @@ export interface EngineOps {
   cases(args: { siteId: string; customerId: string } & Page): Promise<PageOf<CaseView> | null>;
   caseById(args: { siteId: string; id: string }): Promise<CaseView | null>;
   facts(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<FactView> | null>;
+  /**
+   * One fact of this customer by the id it was shown with, also while it stands in an open conversation's messages alone; null when there is
+   * none. `rowId`: what a decision about it names. `norm`: null for masked values, which are kept nowhere else.
+   */
+  fact(args: {
+    siteId: string;
+    customerId: string;
+    id: string;
+    now: number;
+  }): Promise<{ view: FactView; rowId: string; norm: string | null } | null>;
   /** The unmasked value of one masked thing of this customer; the caller audits (S134). Null when there is none. */
   revealed(args: {
     siteId: string;
     customerId: string;
     type: 'fact' | 'identifier' | 'interaction' | 'suggestion';
     id: string;
+    now: number;
   }): Promise<string | null>;
   alerts(args: { siteId: string; open: boolean } & Page): Promise<PageOf<AlertView>>;
   resolveAlert(args: { siteId: string; id: string; actor: string; now: number }): Promise<AlertView | null>;

@@ -143,13 +143,15 @@ export function emptyMaterial(): ContextMaterial {
     live: [],
     conversation: null,
     messages: [],
+    agentMessages: [],
+    decisions: [],
     earlier: [],
     conversationCount: 0,
     sources: [],
     items: [],
     cases: [],
     reasons: { counts: [], rules: [], leaves: [] },
-    site: { locale: 'en', calendar: officeHours(UTC), lossDays: 60, departments: [] },
+    site: { locale: 'en', textOptions: { locale: 'en' }, calendar: officeHours(UTC), lossDays: 60, departments: [] },
     handoff: { contextId: 'ctx_1', revision: 1, basis: 'handoff', kind: 'new', online: true },
   };
 }

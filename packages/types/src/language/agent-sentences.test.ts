@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askAgain, askedKeys } from './ask-again.js';
+import { askAgain, askedKeys, mayAsk } from './ask-again.js';
 import { detectPromise } from './promise.js';
 
 const seed = process.env['FC_SEED'];
@@ -51,6 +51,13 @@ describe('asking', () => {
     expect(askAgain("What's your monthly income and your order number?", [income])).toEqual(['monthly_income']);
     expect(askAgain('Your monthly income looks fine.', [income])).toEqual([]);
     expect(askedKeys("What's your order number?", 'de')).toEqual([]);
+  });
+
+  it('[C26] whether a sentence asks at all is told without knowing what may be asked for', () => {
+    for (const { text } of held) if (askAgain(text, facts).length > 0) expect(mayAsk(text), text).toBe(true);
+    expect(
+      ['Tell me your shoe size, please.', 'Give me your meter reading.', 'I looked it up for you.', 'Good morning!'].map(mayAsk),
+    ).toEqual([true, true, false, false]);
   });
 });
 

@@ -128,6 +128,18 @@ export function askAgain(draft: string, facts: readonly { key: string; label: st
   return keysAsked(draft, undefined, sorted(own)).filter((key) => keys.has(key));
 }
 
+/** Whether `draft` asks for anything at all, whatever that is called: cheap, for who must look up facts only then. */
+export function mayAsk(draft: string): boolean {
+  if (draft.includes('?')) return true;
+  return sentencesOf(draft).some(
+    ({ words }) =>
+      words.some((word) => POLITE.has(word)) ||
+      [...languages.values()].some((language) =>
+        words.some((word, at) => language.questions.has(word) || openingEnd(words, at, language) >= 0),
+      ),
+  );
+}
+
 function keysAsked(draft: string, locale: string | undefined, own: Phrases | null): string[] {
   const known = locale === undefined ? undefined : languages.get(locale.slice(0, 2).toLowerCase());
   const read = known === undefined ? [...languages.values()] : [known];

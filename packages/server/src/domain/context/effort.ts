@@ -9,6 +9,7 @@ import type { OpenCase } from './open-cases.js';
 import type { PromiseNow } from './promises.js';
 
 export const WEEK_MS = 7 * 86_400_000;
+const CONCERN_MS = 30 * 86_400_000; // C43
 
 type Effort = HandoffContext['effort'];
 
@@ -43,7 +44,7 @@ export function effortOf({ material, contacts, currentCase, facts, attempts, pro
     contacts7d: counted.filter(({ at }) => week(at)).length,
     channelSwitches: switchesIn(counted),
     transfers: material.conversation?.transfers ?? 0,
-    repeatExplanations: repeatLegs(facts).length,
+    repeatExplanations: repeatLegs(facts, Math.min(now - CONCERN_MS, currentCase?.contacts[0]?.at ?? now)).length,
     reAsks: material.conversation?.reAsked.length ?? 0,
     failedSelfService: attempts.filter(({ result, newest }) => result === 'failed' && week(newest.occurredAt)).length,
     waitedSeconds: waitedSeconds(material, now),

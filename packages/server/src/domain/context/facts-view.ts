@@ -1,6 +1,6 @@
 // The facts an agent sees: those of all members as one, the verified traits among them, superseded and expired ones left out (C24). Pure.
 import type { HandoffContext } from '@throughline/types';
-import { factsOfText } from '../facts/extract-text.js';
+import { factsSaid } from '../facts/conversation-facts.js';
 import { compareKeys, factKey } from '../facts/keys.js';
 import { foldDecision, isConfirmed, isRejected } from '../facts/decisions.js';
 import { addSource, compareSources, decisive } from '../facts/merge-source.js';
@@ -27,7 +27,6 @@ export interface CurrentFact extends Omit<StoredFact, 'customerId'> {
   confirmed: boolean;
 }
 
-/** Current facts, newest first; equal times in key order. */
 /**
  * Who may see it: facts that rest on an open source are told by it alone, the others by the sources that are owned as their newest one is.
  * So every word of a fact comes from any of its refs, and scope may take it or leave it (C54).
@@ -35,10 +34,11 @@ export interface CurrentFact extends Omit<StoredFact, 'customerId'> {
 export const classOf = ({ visibility, department }: FactSource): string =>
   visibility === 'shared' ? 'shared' : `${visibility} ${department ?? ''}`;
 
+/** Current facts, newest first; equal times in key order. */
 export function currentFacts(material: ContextMaterial, now: number): CurrentFact[] {
   const merged = new Map<string, StoredFact>();
   for (const fact of [...material.facts].sort(compareRows)) put(merged, fact);
-  for (const fact of [...messageFacts(material), ...traitFacts(material)]) put(merged, fact);
+  for (const fact of factsWithoutRow(material)) put(merged, fact);
   const all = [...merged.values()].flatMap((fact) => current(fact) ?? []);
   const newestOfKey = new Map<string, CurrentFact>();
   for (const fact of all) {
@@ -118,27 +118,42 @@ function current(fact: StoredFact): CurrentFact | null {
   };
 }
 
+/** Facts that no projection holds: of the messages at hand, then of traits; with what agents decided about them. */
+export function factsWithoutRow(material: ContextMaterial): StoredFact[] {
+  return [...messageFacts(material), ...traitFacts(material)].map((fact) => {
+    const decided = material.decisions.find(({ key, norm }) => key === fact.key && norm === fact.norm);
+    return decided === undefined ? fact : { ...fact, decision: decided.decision };
+  });
+}
+
 /** Facts of the conversation at hand: its messages are projected only when it closes. */
-function messageFacts({ messages, conversation, customer, site }: ContextMaterial): StoredFact[] {
+function messageFacts(material: ContextMaterial): StoredFact[] {
+  const { conversation, customer, site } = material;
   if (conversation === null) return [];
-  return [...messages]
-    .sort((a, b) => a.seq - b.seq)
-    .flatMap(({ id, at, text }) =>
-      factsOfText(text, { locale: site.locale }).map((fact): StoredFact => {
-        const source: FactSource = {
-          interactionId: id,
-          kind: 'message',
-          at,
-          channel: conversation.channel,
-          department: null,
-          visibility: 'shared',
-          origin: 'given',
-          leg: conversation.id,
-          value: fact.value,
-        };
-        return { ...fact, customerId: customer.id, id: `${id}:${fact.key}`.slice(0, 64), given: 1, decision: null, sources: [source] };
-      }),
-    );
+  return factsSaid(material, site.textOptions).flatMap(({ message: { id, at }, facts }) =>
+    facts.map((fact, i): StoredFact => {
+      const source: FactSource = {
+        interactionId: id,
+        kind: 'message',
+        at,
+        channel: conversation.channel,
+        department: null,
+        visibility: 'shared',
+        origin: 'given',
+        leg: conversation.id,
+        value: fact.value,
+      };
+      const place = facts.slice(0, i).filter(({ key }) => key === fact.key).length; // two orders in one sentence are two facts
+      return {
+        ...fact,
+        customerId: customer.id,
+        id: `${id}:${fact.key}`.slice(0, 60) + (place === 0 ? '' : `:${place + 1}`),
+        given: 1,
+        decision: null,
+        sources: [source],
+      };
+    }),
+  );
 }
 
 /** Verified traits are facts too (C23): known to us, never "already given". */

@@ -3,6 +3,8 @@
 import type { Channel, HandoffContext, HandoffKind, Interaction, Trust } from '@throughline/types';
 import type { StoredCase } from '../cases/model.js';
 import type { StoredCommitment } from '../commitments/model.js';
+import type { FactDecision } from '../facts/decisions.js';
+import type { FactOptions } from '../facts/extract.js';
 import type { FactSource } from '../facts/merge-source.js';
 import type { StoredItem } from '../items/model.js';
 import type { Calendar } from '../time/calendar.js';
@@ -39,7 +41,7 @@ export interface StoredFact {
   scope: 'customer' | 'case';
   given: number;
   /** What an agent said of it: the newest by (at, id). A rejected fact is current again once it is given after `at`. */
-  decision: { kind: 'confirmed' | 'rejected'; at: number; id: string } | null;
+  decision: FactDecision | null;
   sources: FactSource[];
 }
 export interface LiveMaterial {
@@ -59,6 +61,9 @@ export interface MessageMaterial {
   at: number;
   text: string;
 }
+
+/** A message of an agent between them: a question opens what the customer may answer bare (C23). */
+export type AgentMessage = Pick<MessageMaterial, 'seq' | 'text'>;
 
 export interface ConversationMaterial {
   id: string;
@@ -110,6 +115,8 @@ export interface SiteMaterial {
   /** BCP 47. */
   locale: string;
   calendar: Calendar;
+  /** How messages of this site are read (C23). */
+  textOptions: FactOptions;
   /** Days of silence after which a customer counts as lost (⚙ 60, C44). */
   lossDays: number;
   departments: { id: string; name: string }[];
@@ -138,6 +145,9 @@ export interface ContextMaterial {
   live: LiveMaterial[];
   conversation: ConversationMaterial | null;
   messages: MessageMaterial[];
+  agentMessages: AgentMessage[];
+  /** What agents decided about facts that have no row: those of `messages`, and of traits (C24). */
+  decisions: { key: string; norm: string; decision: FactDecision }[];
   /** Other conversations, newest first by opening. */
   earlier: EarlierConversation[];
   conversationCount: number;

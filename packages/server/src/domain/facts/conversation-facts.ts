@@ -8,6 +8,10 @@ export interface SaidMessage {
   by: 'customer' | 'agent';
   text: string;
 }
+interface Line {
+  seq: number;
+  text: string;
+}
 
 /** A question is forgotten after so many messages of the customer without its answer. */
 const OPEN_FOR_MESSAGES = 3;
@@ -30,4 +34,17 @@ export function factsOfMessages(messages: readonly SaidMessage[], options: FactO
     age += 1;
     return facts;
   });
+}
+
+/** The same of a conversation whose sides were read apart: each message of the customer with its facts, in the order of the log. */
+export function factsSaid<M extends Line>(
+  { messages, agentMessages }: { messages: readonly M[]; agentMessages: readonly Line[] },
+  options: FactOptions = {},
+): { message: M; facts: StatedFact[] }[] {
+  const said = [
+    ...messages.map((message) => ({ by: 'customer' as const, seq: message.seq, text: message.text, message })),
+    ...agentMessages.map(({ seq, text }) => ({ by: 'agent' as const, seq, text, message: null })),
+  ].sort((a, b) => a.seq - b.seq);
+  const facts = factsOfMessages(said, options);
+  return said.flatMap(({ message }, i) => (message === null ? [] : [{ message, facts: facts[i] ?? [] }]));
 }

@@ -7,14 +7,15 @@ export function legOf(source: FactSource): string {
   return source.leg ?? source.interactionId;
 }
 
-/** Legs, oldest first, in which the customer gave the same again after another leg had it. What a system knew was not given; a form is one leg. */
-function repeats(sources: readonly FactSource[]): string[] {
-  const legs: string[] = [];
+/** Legs, oldest first, with the time of it, in which the customer gave the same again after another leg had it. What a system knew was not given; a form is one leg. */
+function repeats(sources: readonly FactSource[]): { leg: string; at: number }[] {
+  const legs: { leg: string; at: number }[] = [];
   const forms = new Set<string>();
   for (const source of [...sources].sort(compareSources)) {
     if (source.origin === 'known' || forms.has(source.origin)) continue;
     if (source.origin.startsWith('form:')) forms.add(source.origin);
-    if (!legs.includes(legOf(source))) legs.push(legOf(source));
+    const leg = legOf(source);
+    if (!legs.some((one) => one.leg === leg)) legs.push({ leg, at: source.at });
   }
   return legs.slice(1);
 }
@@ -24,7 +25,8 @@ export function repeatedLegs(sources: readonly FactSource[]): number {
   return repeats(sources).length;
 }
 
-/** Distinct legs with at least one re-entry, sorted: their number is `repeatExplanations`. */
-export function repeatLegs(facts: readonly { sources: readonly FactSource[] }[]): string[] {
-  return [...new Set(facts.flatMap(({ sources }) => repeats(sources)))].sort();
+/** Distinct legs with at least one re-entry at or after `since` (epoch ms), sorted: their number is `repeatExplanations`. */
+export function repeatLegs(facts: readonly { sources: readonly FactSource[] }[], since = Number.NEGATIVE_INFINITY): string[] {
+  const legs = facts.flatMap(({ sources }) => repeats(sources)).filter(({ at }) => at >= since);
+  return [...new Set(legs.map(({ leg }) => leg))].sort();
 }

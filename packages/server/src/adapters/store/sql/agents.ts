@@ -92,7 +92,8 @@ const createSession: Op<'createSession'> = {
   },
 };
 
-async function liveAgent(tx: Tx, siteId: string, agentId: string): Promise<AgentRecord | null> {
+/** Null when there is no such agent, or a disabled one. */
+export async function liveAgent(tx: Tx, siteId: string, agentId: string): Promise<AgentRecord | null> {
   const row = await tx.db.selectFrom('agents').selectAll().where('site_id', '=', siteId).where('id', '=', agentId).executeTakeFirst();
   return row === undefined || row.disabled === 1 ? null : agentRecord(row);
 }

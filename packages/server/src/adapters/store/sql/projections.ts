@@ -1,8 +1,8 @@
 // Folds one new interaction into what is kept beside the timeline: channels, live state, facts, promises,
 // items, cases, reasons. In the transaction that writes
 // it, called once per interaction. Invariant (C22): any order of arrival gives the same rows; late arrivals never overwrite newer state.
+import { factsSaid } from '../../../domain/facts/conversation-facts.js';
 import { factsOf } from '../../../domain/facts/extract.js';
-import { factsOfText } from '../../../domain/facts/extract-text.js';
 import { sourceOf } from '../../../domain/facts/fold-fact.js';
 import type { Interaction } from '@throughline/types';
 import { storeFact } from './context/fact-rows.js';
@@ -75,10 +75,11 @@ async function projectFacts(tx: Tx, interaction: Interaction, effects: Effects):
 async function projectMessages(tx: Tx, closed: Interaction, effects: Effects): Promise<void> {
   const { siteId, customerIdAtIngest: customerId, conversationId, channel, department, visibility } = closed;
   if (conversationId === null) return;
-  const messages = await closingMessages(tx, { siteId, conv: conversationId, entryId: closed.causationId });
-  const options = messages.length === 0 ? {} : (await knowledgeFor(tx, siteId, effects)).textOptions;
-  for (const message of messages) {
-    for (const fact of factsOfText(message.text, options)) {
+  const said = await closingMessages(tx, { siteId, conv: conversationId, entryId: closed.causationId });
+  if (said.messages.length === 0) return;
+  const { textOptions } = await knowledgeFor(tx, siteId, effects);
+  for (const { message, facts } of factsSaid(said, textOptions)) {
+    for (const fact of facts) {
       const source = {
         interactionId: message.id,
         kind: 'message' as const,

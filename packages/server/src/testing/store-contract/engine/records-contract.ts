@@ -67,13 +67,13 @@ export function recordsContract(opened: () => Store): void {
       const customerId = await customerOf('mia');
       const facts = (await store.facts({ siteId, customerId, now: NOON, limit: 10 }))?.items ?? [];
       const idOf = (key: string): string => facts.find((fact) => fact.key === key)?.id ?? '';
-      const reveal = (id: string, of = customerId) => store.revealed({ siteId, customerId: of, type: 'fact', id });
+      const reveal = (id: string, of = customerId) => store.revealed({ siteId, customerId: of, type: 'fact', id, now: NOON });
       expect(facts.find(({ key }) => key === 'account_no')?.value).toBe('•5678');
       expect(await reveal(idOf('account_no'))).toBe('12345678');
       expect(idOf('card')).not.toBe('');
       expect(await reveal(idOf('card'))).toBeNull();
       expect(await reveal(idOf('account_no'), await customerOf('tom'))).toBeNull();
-      expect(await store.revealed({ siteId, customerId, type: 'identifier', id: 'user_id:•••a' })).toBe('mia');
+      expect(await store.revealed({ siteId, customerId, type: 'identifier', id: 'user_id:•••a', now: NOON })).toBe('mia');
     });
 
     it('[C17] an idempotency key answers the same request again, refuses another, and is free once released', async () => {

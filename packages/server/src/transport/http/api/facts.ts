@@ -2,32 +2,15 @@
 import { contextApi } from '@throughline/types/decode';
 import { scopeInteraction } from '../../../domain/context/scope.js';
 import { writeEvent } from '../../../app/write-event.js';
-import { actorOf, customerAt, empty, IdParams, NoParams, NoQuery, ok, PAGE_MAX, pageArgs, PageQuery, problem } from './common.js';
+import { actorOf, customerAt, empty, IdParams, NoParams, NoQuery, ok, pageArgs, PageQuery, problem } from './common.js';
 import { DESK, STAFF } from './principal.js';
 import type { ApiPrincipal } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
 import { factSeenBy, present, seenBy, sightScope } from './seen.js';
-import type { FactView } from '@throughline/types';
 import type { RelayDeps } from '../../relay-deps.js';
 
 const tag = 'Facts';
-
-/** A fact of a customer by its id; null when there is none. At most 200 facts are current (Limits), so the walk is short. */
-async function factOf(deps: RelayDeps, whose: { siteId: string; customerId: string; now: number }, id: string): Promise<FactView | null> {
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<RelayDeps['store']['facts']>> = await deps.store.facts({
-      ...whose,
-      limit: PAGE_MAX,
-      ...(cursor === null ? {} : { cursor }),
-    });
-    const found = page?.items.find((fact) => fact.id === id);
-    if (found !== undefined) return found;
-    cursor = page?.cursor ?? null;
-  } while (cursor !== null);
-  return null;
-}
 
 /** An agent reveals what they may see already, masked: nothing of another department's, and no other person's (C54, ID21). */
 async function mayReveal(
@@ -38,8 +21,8 @@ async function mayReveal(
   if (who.kind === 'secret') return true;
   const { customerId, type, id, now } = asked;
   if (type === 'fact') {
-    const fact = await factOf(deps, { siteId: who.siteId, customerId, now }, id);
-    return fact !== null && seenBy(who, fact) !== null;
+    const found = await deps.store.fact({ siteId: who.siteId, customerId, id, now });
+    return found !== null && seenBy(who, found.view) !== null;
   }
   if (type === 'interaction') {
     const interaction = await deps.store.interaction({ siteId: who.siteId, id });
@@ -86,16 +69,13 @@ export const factRoutes: readonly ApiRoute[] = [
       const { siteId } = who;
       const found = await customerAt(deps, siteId, body.customerId);
       if ('answer' in found) return found.answer;
-      const fact = await factOf(deps, { siteId, customerId: found.customer.id, now }, params.id);
-      if (fact === null || seenBy(who, fact) === null) return problem('not_found');
-      const value = fact.masked
-        ? await deps.store.revealed({ siteId, customerId: found.customer.id, type: 'fact', id: fact.id })
-        : fact.value;
+      const fact = await deps.store.fact({ siteId, customerId: found.customer.id, id: params.id, now });
+      if (fact === null || seenBy(who, fact.view) === null) return problem('not_found');
       const actor = actorOf(who);
       await writeEvent(deps, actor, {
         name: body.decision === 'confirmed' ? 'fact.confirmed' : 'fact.rejected',
-        title: `${fact.label} ${body.decision}`,
-        data: { fact_id: fact.id, key: fact.key, norm: value ?? fact.value, actor: actor.id },
+        title: `${fact.view.label} ${body.decision}`,
+        data: { fact_id: fact.rowId, key: fact.view.key, ...(fact.norm === null ? {} : { norm: fact.norm }), actor: actor.id },
         owner: { customerId: found.customer.id, identifiers: [] },
         now,
       });
@@ -121,7 +101,7 @@ export const factRoutes: readonly ApiRoute[] = [
       const customerId = found.customer.id;
       if (!(await mayReveal(deps, who, { ...body, customerId, now }))) return problem('not_found');
       await deps.store.audit({ siteId, actor: who.id, action: `${body.type}.revealed`, target: body.id, detail: { customerId }, now });
-      const value = await deps.store.revealed({ siteId, customerId, type: body.type, id: body.id });
+      const value = await deps.store.revealed({ siteId, customerId, type: body.type, id: body.id, now });
       return value === null ? problem('not_found') : ok({ value });
     },
   }),

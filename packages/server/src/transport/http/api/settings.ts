@@ -1,5 +1,6 @@
 // What a site is computed with, its sources, its agents' scopes. Admins and the site's own back end only.
 import { apiHttp, contextApi } from '@throughline/types/decode';
+import { compilePatterns } from '../../../domain/facts/patterns.js';
 import { newSecretKey } from '../../../app/sites.js';
 import { created, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
 import { ADMINS, EVERY_SCOPE } from './principal.js';
@@ -54,6 +55,8 @@ export const settingsRoutes: readonly ApiRoute[] = [
     async run({ deps, who, body, now }) {
       const { siteId } = who;
       if (body.timezone !== undefined && deps.zones.named(body.timezone) === null) return problem('bad_request', 'timezone: no such zone');
+      const [refused] = compilePatterns(body.factPatterns ?? []).refused;
+      if (refused !== undefined) return problem('bad_request', `factPatterns ${refused.index} (${refused.key}): ${refused.reason}`);
       const settings = contextApi.SiteSettings.parse({ ...(await deps.store.siteSettings({ siteId })), ...body });
       await deps.store.setSiteSettings({ siteId, settings });
       await deps.store.audit({

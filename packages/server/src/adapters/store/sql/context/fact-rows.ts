@@ -17,6 +17,10 @@ interface FactKey {
   id: string;
 }
 
+/** Id of the row that keeps `fact` of one customer. */
+export const factRowId = (customerId: string, { key, norm }: Pick<StatedFact, 'key' | 'norm'>): string =>
+  stableId('fct', customerId, key, norm);
+
 const heldFact = prepared<FactKey, { sources: string; given: number }>((db, place, dialect) =>
   db
     .selectFrom('facts')
@@ -46,7 +50,7 @@ export async function storeFact(
   { siteId, customerId }: Omit<FactKey, 'id'>,
   { fact, source }: { fact: StatedFact; source: FactSource },
 ): Promise<void> {
-  const id = stableId('fct', customerId, fact.key, fact.norm);
+  const id = factRowId(customerId, fact);
   const [held] = await heldFact(tx, { siteId, customerId, id });
   const folded = foldFact(held === undefined ? null : { given: held.given, sources: sourcesOf(held.sources) }, fact, source);
   if (held === undefined) {

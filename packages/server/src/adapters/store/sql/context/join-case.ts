@@ -2,11 +2,10 @@
 // sees it as part of the case. A case that is only likely is offered by the context, and an agent decides.
 import { caseToJoin } from '../../../../domain/cases/case-to-join.js';
 import type { ContextMaterial } from '../../../../domain/context/material.js';
-import { factsOfText } from '../../../../domain/facts/extract-text.js';
+import { factsSaid } from '../../../../domain/facts/conversation-facts.js';
 import { decisive } from '../../../../domain/facts/merge-source.js';
 import { madeEvent } from '../../../../domain/ingest/made-event.js';
 import { membersOf } from '../customers.js';
-import { siteKnowledge } from '../engine/site-knowledge.js';
 import { relaySourceId } from '../identity/identity-events.js';
 import { recordEvents } from '../ingest.js';
 import type { Tx } from '../operation.js';
@@ -28,7 +27,7 @@ export async function joinCase(tx: Tx, material: ContextMaterial, now: number): 
   const { siteId, customer, conversation, cases } = material;
   if (conversation === null || cases.length === 0) return material;
   if (cases.some(({ conversationIds }) => conversationIds.includes(conversation.id))) return material;
-  const ids = await idsNamed(tx, material);
+  const ids = idsNamed(material);
   const found = caseToJoin({ cases, conversation: { ids, reasonCode: conversation.reasonCode, at: now } });
   if (found === null || !('join' in found)) return material;
   const event = madeEvent({
@@ -45,15 +44,15 @@ export async function joinCase(tx: Tx, material: ContextMaterial, now: number): 
   return { ...material, cases: await casesOf(tx, siteId, await membersOf(tx, siteId, customer.id)) };
 }
 
-async function idsNamed(tx: Tx, { siteId, conversation, messages, facts }: ContextMaterial): Promise<Named> {
+function idsNamed(material: ContextMaterial): Named {
+  const { conversation, facts, site } = material;
   const named: Named = { orderIds: [], claimIds: [], itemNumbers: [] };
   const add = (key: string, value: string): void => {
     for (const [known, list] of NAMING) if (known === key) named[list].push(value);
   };
-  const { textOptions } = await siteKnowledge(tx, siteId);
-  for (const { text, seq } of messages) {
-    if (seq < (conversation?.reopenedSeq ?? 0)) continue;
-    for (const { key, norm } of factsOfText(text, textOptions)) add(key, norm);
+  for (const said of factsSaid(material, site.textOptions)) {
+    if (said.message.seq < (conversation?.reopenedSeq ?? 0)) continue;
+    for (const { key, norm } of said.facts) add(key, norm);
   }
   for (const { key, norm, sources } of facts) {
     const at = decisive(sources)?.at ?? 0;

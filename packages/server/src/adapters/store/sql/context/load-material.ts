@@ -1,9 +1,12 @@
 // Loads what a context is assembled from: a bounded number of rows, each by key, never a scan of interactions (C51). The only place that
 // knows which rows those are; what they mean is the domain's business.
-import type { ContextMaterial } from '../../../../domain/context/material.js';
+import { factsWithoutRow } from '../../../../domain/context/facts-view.js';
+import type { ContextMaterial, StoredFact } from '../../../../domain/context/material.js';
 import { RECENT_MAX } from '../../../../domain/context/significant-names.js';
 import type { Channel } from '@throughline/types';
 import { membersOf } from '../customers.js';
+import { decisionAbout } from '../engine/decision-rows.js';
+import type { Decisions } from '../engine/decision-rows.js';
 import { siteKnowledge } from '../engine/site-knowledge.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
@@ -37,15 +40,15 @@ export interface MaterialQuestion {
 
 export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation }: MaterialQuestion): Promise<ContextMaterial> {
   const members = firstMembers(await membersOf(tx, siteId, root.id));
-  const { settings, calendar } = await siteKnowledge(tx, siteId);
+  const { settings, calendar, textOptions } = await siteKnowledge(tx, siteId);
   const { rows, count } = await conversationsOf(tx, siteId, members);
   const current = conversation === 'newest' ? await newestConversation(tx, siteId, rows) : conversation;
   const said = current === null ? null : await conversationMessages(tx, { siteId, conv: current.id, pubHead: current.pub_head });
   const { recent, olderExist, deep } = await recentInteractions(tx, siteId, { members, limit: RECENT_MAX });
-  const { traits, ...projections } = await projectionsOf(tx, siteId, members);
+  const { traits, decided, ...projections } = await projectionsOf(tx, siteId, members);
   const sources = await sourceRows(tx, { siteId });
   const channelBySource = new Map<string, Channel>(sources.map((source) => [source.id, channelOf(source.channel)]));
-  return {
+  const material: ContextMaterial = {
     siteId,
     customer: root,
     ...projections,
@@ -69,13 +72,23 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
             teamDepartment: await departmentOfTeam(tx, current, settings.departments),
           }),
     messages: said?.messages ?? [],
+    agentMessages: said?.agentMessages ?? [],
+    decisions: [],
     earlier: await earlierConversations(tx, rows, current?.id ?? null),
     conversationCount: count,
     sources: sources.map(({ id, name, kind, last_at, gap_p95_ms }) => ({ id, name, kind, lastAt: last_at, gapP95Ms: gap_p95_ms })),
     reasons: await reasonMaterial(tx, siteId, said?.messages ?? []),
-    site: { locale: settings.locale, calendar, lossDays: settings.lossDays, departments: settings.departments },
+    site: { locale: settings.locale, textOptions, calendar, lossDays: settings.lossDays, departments: settings.departments },
     handoff,
   };
+  return decided.byRow.size === 0 ? material : { ...material, decisions: decisionsAbout(factsWithoutRow(material), decided) };
+}
+
+function decisionsAbout(facts: readonly StoredFact[], decided: Decisions): ContextMaterial['decisions'] {
+  return facts.flatMap(({ key, norm }) => {
+    const decision = decisionAbout(decided, { key, norm });
+    return decision === null ? [] : [{ key, norm, decision }];
+  });
 }
 
 /** The root, then the others by id: always the same ones. */

@@ -1,11 +1,13 @@
-// What customers wrote in a conversation, a bounded number of lines by key; the rest of the log is not the context's business.
-import type { MessageMaterial } from '../../../../domain/context/material.js';
+// What customers wrote in a conversation and what agents wrote in between, a bounded number of lines by key; the rest of the log is not the
+// context's business. Invariant: the two stay apart, so that no word of an agent is taken for the customer's.
+import type { AgentMessage, MessageMaterial } from '../../../../domain/context/material.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import { objectOf } from './rows.js';
 
 const FIRST_SEQS = 120;
 const FIRST_MAX = 20;
+const FIRST_BOTH_MAX = 60;
 /** Entries read at the end of the log. */
 export const TAIL_SEQS = 80;
 
@@ -15,6 +17,12 @@ interface MessageRow {
   kind: string;
   body: string;
   ts: number;
+}
+type AuthoredRow = MessageRow & { author_type: string };
+/** Both sides of a conversation, or of a part of it. */
+export interface SaidByBoth {
+  messages: MessageMaterial[];
+  agentMessages: AgentMessage[];
 }
 const COLUMNS = ['id', 'seq', 'kind', 'body', 'ts'] as const;
 
@@ -32,7 +40,21 @@ const firstMessages = prepared<{ siteId: string; conv: string; max: number; limi
     .limit(place('limit')),
 );
 
-const tail = prepared<{ siteId: string; conv: string; after: number }, MessageRow & { author_type: string }>((db, place) =>
+const firstOfBoth = prepared<{ siteId: string; conv: string }, AuthoredRow>((db, place) =>
+  db
+    .selectFrom('entries')
+    .select([...COLUMNS, 'author_type'])
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .where('lane', '=', 'pub')
+    .where('seq', '<=', FIRST_SEQS)
+    .where('kind', '=', 'message')
+    .where('author_type', 'in', ['visitor', 'agent'])
+    .orderBy('seq')
+    .limit(FIRST_BOTH_MAX),
+);
+
+const tail = prepared<{ siteId: string; conv: string; after: number }, AuthoredRow>((db, place) =>
   db
     .selectFrom('entries')
     .select([...COLUMNS, 'author_type'])
@@ -50,19 +72,24 @@ function messageOf(row: MessageRow): MessageMaterial[] {
   return typeof text === 'string' && text !== '' ? [{ id: row.id, seq: row.seq, at: row.ts, text }] : [];
 }
 
+/** Each message once, by its author. */
+function apart(rows: readonly AuthoredRow[]): SaidByBoth {
+  const bySeq = new Map(rows.filter(({ kind }) => kind === 'message').map((row) => [row.seq, row]));
+  const of = (author: string): MessageMaterial[] =>
+    [...bySeq.values()].filter(({ author_type }) => author_type === author).flatMap(messageOf);
+  return { messages: of('visitor'), agentMessages: of('agent').map(({ seq, text }) => ({ seq, text })) };
+}
+
 /** The first messages and the newest, and the seq of the newest reopening. */
 export async function conversationMessages(
   tx: Tx,
   { siteId, conv, pubHead }: { siteId: string; conv: string; pubHead: number },
-): Promise<{ messages: MessageMaterial[]; reopenedSeq: number }> {
+): Promise<SaidByBoth & { reopenedSeq: number }> {
   const end = await tail(tx, { siteId, conv, after: Math.max(0, pubHead - TAIL_SEQS) });
-  const first = pubHead <= TAIL_SEQS ? [] : await firstMessages(tx, { siteId, conv, max: FIRST_SEQS, limit: FIRST_MAX });
-  const bySeq = new Map<number, MessageMaterial>();
-  for (const row of [...first, ...end.filter(({ kind, author_type }) => kind === 'message' && author_type === 'visitor')]) {
-    for (const message of messageOf(row)) bySeq.set(message.seq, message);
-  }
+  const first = pubHead <= TAIL_SEQS ? [] : await firstOfBoth(tx, { siteId, conv });
+  const last = first.filter(({ author_type }) => author_type === 'visitor')[FIRST_MAX - 1]?.seq ?? FIRST_SEQS;
   const reopened = end.findLast(({ kind, body }) => kind === 'open' && objectOf(body)['reopened'] === true);
-  return { messages: [...bySeq.values()], reopenedSeq: reopened?.seq ?? 0 };
+  return { ...apart([...first.filter(({ seq }) => seq <= last), ...end]), reopenedSeq: reopened?.seq ?? 0 };
 }
 
 /** The first thing the customer wrote; empty when they wrote nothing among the first lines. */
@@ -90,33 +117,33 @@ const closings = prepared<{ siteId: string; conv: string }, { id: string; seq: n
     .where('kind', '=', 'close')
     .orderBy('seq'),
 );
-const saidBetween = prepared<{ siteId: string; conv: string; after: number; before: number }, MessageRow>((db, place) =>
+const saidBetween = prepared<{ siteId: string; conv: string; after: number; before: number }, AuthoredRow>((db, place) =>
   db
     .selectFrom('entries')
-    .select(COLUMNS)
+    .select([...COLUMNS, 'author_type'])
     .where('site_id', '=', place('siteId'))
     .where('conversation_id', '=', place('conv'))
     .where('lane', '=', 'pub')
     .where('seq', '>', place('after'))
     .where('seq', '<', place('before'))
     .where('kind', '=', 'message')
-    .where('author_type', '=', 'visitor')
+    .where('author_type', 'in', ['visitor', 'agent'])
     .orderBy('seq')
     .limit(CLOSING_MAX),
 );
-const CLOSING_MAX = 200;
+const CLOSING_MAX = 400;
 
 /**
- * What the customer wrote between the closing before and the one whose entry is `entryId`, as far as facts are looked for: each message
+ * What was written between the closing before and the one whose entry is `entryId`, as far as facts are looked for: each message
  * belongs to one closing, so a conversation that was reopened is not counted twice.
  */
 export async function closingMessages(
   tx: Tx,
   { siteId, conv, entryId }: { siteId: string; conv: string; entryId: string | null },
-): Promise<MessageMaterial[]> {
+): Promise<SaidByBoth> {
   const all = await closings(tx, { siteId, conv });
   const at = all.findIndex(({ id }) => id === entryId);
   const before = all[at]?.seq;
-  if (before === undefined) return [];
-  return (await saidBetween(tx, { siteId, conv, after: all[at - 1]?.seq ?? 0, before })).flatMap(messageOf);
+  if (before === undefined) return { messages: [], agentMessages: [] };
+  return apart(await saidBetween(tx, { siteId, conv, after: all[at - 1]?.seq ?? 0, before }));
 }

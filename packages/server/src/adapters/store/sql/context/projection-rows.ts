@@ -1,10 +1,10 @@
 // The projections and identity rows of a customer over all members, one statement per sort, each read by key with a bound (C51).
 import { sql } from 'kysely';
 import type { ContextMaterial, LiveMaterial, StoredFact } from '../../../../domain/context/material.js';
-import type { FactDecision } from '../../../../domain/facts/decisions.js';
 import { factKey } from '../../../../domain/facts/keys.js';
 import { limits } from '@throughline/types';
-import { decisionsOf } from '../engine/decision-rows.js';
+import { decisionAbout, decisionsOf } from '../engine/decision-rows.js';
+import type { Decisions } from '../engine/decision-rows.js';
 import { storedCase, storedCommitment, storedItem } from '../engine/stored.js';
 import { trustOf } from '../identity/trust.js';
 import type { Tx } from '../operation.js';
@@ -138,13 +138,13 @@ const suggestions = preparedForMembers<SuggestionsTable>((db, { siteId, customer
 ]);
 
 type Known = 'facts' | 'commitments' | 'items' | 'cases' | 'channels' | 'live' | 'identifiers' | 'suggestions';
-export type Projections = Pick<ContextMaterial, Known> & { traits: TraitsTable[] };
+export type Projections = Pick<ContextMaterial, Known> & { traits: TraitsTable[]; decided: Decisions };
 
 export async function projectionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Projections> {
   const rows = await states(tx, siteId, members);
-  const decisions = await decisionsOf(tx, siteId, members);
+  const decided = await decisionsOf(tx, siteId, members);
   return {
-    facts: (await facts(tx, siteId, members)).map((row) => factOf(row, decisions.get(row.id) ?? null)),
+    facts: (await facts(tx, siteId, members)).map((row) => factOf(row, decided)),
     items: rows.flatMap((row) => (row.sort === 'item' ? storedItem(row) : [])),
     commitments: rows.flatMap((row) => (row.sort === 'commitment' ? storedCommitment(row) : [])),
     cases: rows.flatMap((row) => (row.sort === 'case' ? storedCase(row) : [])),
@@ -163,6 +163,7 @@ export async function projectionsOf(tx: Tx, siteId: string, members: readonly st
       at: row.at,
     })),
     traits: await traits(tx, siteId, members),
+    decided,
   };
 }
 
@@ -171,7 +172,7 @@ export async function casesOf(tx: Tx, siteId: string, members: readonly string[]
   return (await states(tx, siteId, members)).flatMap((row) => (row.sort === 'case' ? storedCase(row) : []));
 }
 
-export function factOf(row: FactRow, decision: FactDecision | null): StoredFact {
+export function factOf(row: FactRow, decided: Decisions): StoredFact {
   const { customer_id: customerId, id, key, value, norm, given } = row;
   return {
     customerId,
@@ -184,7 +185,7 @@ export function factOf(row: FactRow, decision: FactDecision | null): StoredFact 
     masked: row.masked === 1,
     scope: row.scope === 'customer' ? 'customer' : 'case',
     given,
-    decision,
+    decision: decisionAbout(decided, { id, customerId, key, norm }),
     sources: sourcesOf(row.sources),
   };
 }

@@ -1,8 +1,11 @@
 // An agent who asks for what the customer already gave (C26): noted in the transaction of the message, so that no restart forgets it. What
-// counts as given is what the newest context shows; a confirmation ("is it still …") asks for nothing.
-import { askAgain, askedKeys } from '@throughline/types';
+// counts as given is what the newest context shows to that agent: nobody asks again for what they cannot see; what they see masked is known. A
+// confirmation ("is it still …") asks for nothing.
+import { askAgain, mayAsk } from '@throughline/types';
 import type { Entry, HandoffContext } from '@throughline/types';
+import { sightOf } from '../../../../domain/context/sight.js';
 import { madeEvent } from '../../../../domain/ingest/made-event.js';
+import { liveAgent } from '../agents.js';
 import { newestStatedFacts } from '../context/revisions.js';
 import { channelOf } from '../context/rows.js';
 import { relaySourceId } from '../identity/identity-events.js';
@@ -10,17 +13,18 @@ import { recordEvents } from '../ingest.js';
 import type { Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
 
-/** Most messages are no question: they cost no read. */
-const mayAsk = (text: string): boolean => text.includes('?') || askedKeys(text).length > 0;
-
 export async function recordReAsks(
   tx: Tx,
   row: ConversationsTable,
   { entries, agentId, now }: { entries: readonly Entry[]; agentId: string; now: number },
 ): Promise<void> {
-  const asking = entries.filter(({ kind, lane, body }) => kind === 'message' && lane === 'pub' && mayAsk(textOf(body)));
+  const asking = entries.filter(({ kind, lane, body }) => kind === 'message' && lane === 'pub' && mayAsk(textOf(body))); // others cost no read
   if (asking.length === 0) return;
-  const facts = await newestStatedFacts(tx, { siteId: row.site_id, conv: row.id });
+  const agent = await liveAgent(tx, row.site_id, agentId);
+  if (agent === null) return;
+  const scope = { role: agent.role, departments: agent.department === undefined ? [] : [agent.department] };
+  const facts = sightOf(scope).lines(await newestStatedFacts(tx, { siteId: row.site_id, conv: row.id }));
+  if (facts.length === 0) return;
   const events = asking.flatMap((entry) =>
     askAgain(textOf(entry.body), facts).map((key) => reAsked(row, { entry, key, facts, agentId, now })),
   );

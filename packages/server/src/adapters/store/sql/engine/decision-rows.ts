@@ -1,8 +1,10 @@
 // What agents decided about facts (C24): the newest decision per fact and customer under whom it was said. A row of its own, because the
 // decision may arrive before the fact, and may be filed under the root while the fact is a merged member's.
 import type { Interaction } from '@throughline/types';
+import type { StoredFact } from '../../../../domain/context/material.js';
 import { foldDecision } from '../../../../domain/facts/decisions.js';
 import type { FactDecision } from '../../../../domain/facts/decisions.js';
+import { factRowId } from '../context/fact-rows.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import { preparedForMembers } from '../prepared-members.js';
@@ -47,11 +49,32 @@ const decisionRows = preparedForMembers<FactDecisionsTable>((db, { siteId, custo
 ]);
 const DECISIONS_READ = 400;
 
-/** By fact id, over everything that was merged into the customer. */
-export async function decisionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Map<string, FactDecision>> {
-  const decisions = new Map<string, FactDecision>();
+/** What agents decided about the facts of one customer. */
+export interface Decisions {
+  members: readonly string[];
+  /** By the id of the fact's row. */
+  byRow: ReadonlyMap<string, FactDecision>;
+}
+
+/** Over everything that was merged into the customer. */
+export async function decisionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Decisions> {
+  const byRow = new Map<string, FactDecision>();
   for (const row of await decisionRows(tx, siteId, members)) {
-    decisions.set(row.fact_id, foldDecision(decisions.get(row.fact_id) ?? null, decisionOf(row)));
+    byRow.set(row.fact_id, foldDecision(byRow.get(row.fact_id) ?? null, decisionOf(row)));
   }
-  return decisions;
+  return { members, byRow };
+}
+
+/** The newest about a fact: the same key and value is the same fact under whichever member it was said, and before it has a row. */
+export function decisionAbout(
+  { members, byRow }: Decisions,
+  fact: Pick<StoredFact, 'key' | 'norm'> & { id?: string; customerId?: string },
+): FactDecision | null {
+  if (byRow.size === 0) return null;
+  const others = members.filter((member) => fact.id === undefined || member !== fact.customerId);
+  const rows = [...(fact.id === undefined ? [] : [fact.id]), ...others.map((member) => factRowId(member, fact))];
+  return rows.reduce<FactDecision | null>((held, row) => {
+    const decision = byRow.get(row);
+    return decision === undefined ? held : foldDecision(held, decision);
+  }, null);
 }

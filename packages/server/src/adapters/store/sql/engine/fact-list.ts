@@ -1,6 +1,7 @@
 // The facts of a customer as the API lists them, with what became of each (C24).
 import { limits } from '@throughline/types';
 import type { FactView } from '@throughline/types';
+import { isMaskedKey, maskedDetail } from '../../../../domain/context/masked-detail.js';
 import type { StoredFact } from '../../../../domain/context/material.js';
 import { refsOf, sourceRef } from '../../../../domain/context/refs.js';
 import { isConfirmed, isRejected } from '../../../../domain/facts/decisions.js';
@@ -18,6 +19,7 @@ const FACTS_READ = 400; // 200 current ones per customer (context.md §13), and 
 export interface ListedFact {
   at: number;
   id: string;
+  fact: StoredFact;
   view: FactView;
 }
 
@@ -35,31 +37,32 @@ export async function factList(
     .orderBy('id', 'desc')
     .limit(FACTS_READ)
     .execute();
-  const decisions = await decisionsOf(tx, siteId, members);
+  const decided = await decisionsOf(tx, siteId, members);
   const held = new Set<string>(); // customer-scoped keys hold one current value: the newest
   return rows.flatMap((row): ListedFact[] => {
-    const fact = factOf(row, decisions.get(row.id) ?? null);
+    const fact = factOf(row, decided);
     const newest = decisive(fact.sources);
     if (newest === null) return [];
     const rejected = isRejected(fact.decision, fact.sources);
     const over = now - newest.at > CURRENT_MS[fact.scope] || (fact.scope === 'customer' && held.has(fact.key));
     if (!rejected && fact.scope === 'customer') held.add(fact.key);
     const status = rejected ? 'rejected' : over ? 'superseded' : isConfirmed(fact.decision) ? 'confirmed' : 'current';
-    return [{ at: row.at, id: row.id, view: viewOf(fact, { customerId, status, newest }) }];
+    return [{ at: row.at, id: row.id, fact, view: factView(fact, { customerId, status, newest }) }];
   });
 }
 
-function viewOf(
-  fact: StoredFact,
+export function factView(
+  fact: Omit<StoredFact, 'customerId'>,
   { customerId, status, newest }: { customerId: string; status: FactView['status']; newest: StoredFact['sources'][number] },
 ): FactView {
-  const { id, key, label, value, masked, scope, given, sources } = fact;
+  const { id, key, label, value, scope, given, sources } = fact;
+  const masked = isMaskedKey(fact);
   return {
     id,
     customerId,
     key,
     label: label.slice(0, limits.NAME_MAX_CHARS),
-    value,
+    value: masked && !fact.masked ? maskedDetail(key, value) : value,
     masked,
     scope,
     status,

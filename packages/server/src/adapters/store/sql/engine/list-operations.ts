@@ -9,10 +9,11 @@ import { rootOrNull } from '../context/root-or-null.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import { caseView } from './case-view.js';
 import { factList } from './fact-list.js';
+import { findFact } from './find-fact.js';
 import { decodeKey, pageLimit, pageOf } from './paging.js';
 import { storedCase, storedCommitment, storedItem } from './stored.js';
 
-type Listed = 'commitments' | 'commitment' | 'trackedItems' | 'trackedItem' | 'cases' | 'caseById' | 'facts';
+type Listed = 'commitments' | 'commitment' | 'trackedItems' | 'trackedItem' | 'cases' | 'caseById' | 'facts' | 'fact';
 
 interface Asked {
   siteId: string;
@@ -165,6 +166,15 @@ export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
       const all = await factList(tx, { siteId: args.siteId, customerId: list.rootId, members: list.members, now: args.now });
       const after = key === null ? all : all.filter(({ at, id }) => at < key.at || (at === key.at && id < key.id));
       return pageOf(after.slice(0, list.limit + 1), list.limit, ({ view }) => view);
+    },
+  },
+
+  fact: {
+    kind: 'read',
+    async run(tx, { siteId, customerId, id, now }) {
+      const root = await rootOrNull(tx, siteId, customerId);
+      const found = root === null ? null : await findFact(tx, { siteId, root, id, now });
+      return found === null ? null : { view: found.view, rowId: found.rowId, norm: found.view.masked ? null : found.fact.norm };
     },
   },
 };

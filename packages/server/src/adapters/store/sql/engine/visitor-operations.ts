@@ -10,7 +10,9 @@ import { toIso } from '../../../../domain/time/civil.js';
 import type { EngineOps } from '../../../../ports/store-engine.js';
 import { membersOf } from '../customers.js';
 import { rootOrNull } from '../context/root-or-null.js';
+import type { RootCustomer } from '../context/root-or-null.js';
 import type { OperationsOf, Tx } from '../operation.js';
+import { findFact } from './find-fact.js';
 import { customersProvedBy } from './item-proof.js';
 import { storedCommitment, storedItem } from './stored.js';
 
@@ -54,13 +56,13 @@ export const visitorOperations: OperationsOf<Pick<EngineOps, Visitor>> = {
   },
   revealed: {
     kind: 'read',
-    async run(tx, { siteId, customerId, type, id }) {
+    async run(tx, { siteId, customerId, type, id, now }) {
       const root = await rootOrNull(tx, siteId, customerId);
       if (root === null) return null;
       const members = await membersOf(tx, siteId, root.id);
       switch (type) {
         case 'fact':
-          return revealedFact(tx, { siteId, members, id });
+          return revealedFact(tx, { siteId, root, id, now });
         case 'identifier':
           return revealedIdentifier(tx, { siteId, members, id });
         case 'interaction':
@@ -129,16 +131,11 @@ interface Reveal {
   id: string;
 }
 
-async function revealedFact(tx: Tx, { siteId, members, id }: Reveal): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('facts')
-    .select(['key', 'value', 'norm', 'masked'])
-    .where('site_id', '=', siteId)
-    .where('customer_id', 'in', members)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined || NEVER_REVEALED.has(row.key)) return null;
-  return row.masked === 1 ? row.norm : row.value;
+async function revealedFact(tx: Tx, asked: { siteId: string; root: RootCustomer; id: string; now: number }): Promise<string | null> {
+  const found = await findFact(tx, asked);
+  if (found === null || NEVER_REVEALED.has(found.fact.key)) return null;
+  const { view, fact } = found;
+  return view.masked ? fact.norm : fact.value;
 }
 
 /** By the edge's id, or by what a context shows of it: `<type>:<masked>`. */
