@@ -1,8 +1,8 @@
 // What we promised (C31), as the log tells it: one `made` event and what happened to it since, folded whatever the order of arrival.
 import type { ItemType } from '@throughline/types';
 import type { FactSource } from '../facts/merge-source.js';
-import type { CommitmentStatus } from './commitment.js';
 
+export type CommitmentStatus = 'open' | 'kept' | 'broken' | 'cancelled';
 export type CommitmentKind = 'action' | 'price' | 'date';
 
 export type CommitmentEvent =

@@ -1,8 +1,8 @@
 // Alerts that items raise (C34, C38, C46): billed otherwise than agreed, delivered otherwise than ordered, late. Pure. Their texts hold
 // amounts and numbers alone: both departments of a mismatch are told, also the one that may not read the other's entry.
+import type { HandoffContext } from '@throughline/types';
 import { moneyText } from '../commitments/commitment.js';
 import type { StoredMismatch } from '../items/model.js';
-import type { Alert } from './alerts.js';
 import { shown } from './plain-text.js';
 import { refsOf, sourceRef } from './refs.js';
 import type { ItemNow } from './tracked-items.js';
@@ -12,6 +12,8 @@ import type { Words } from './words.js';
 const OF_EACH_MAX = 3;
 const COUNTS_MS = 90 * 86_400_000; // a case-scoped fact is current as long (C24)
 const NUMBER_MAX_CHARS = 40;
+
+export type Alert = HandoffContext['alerts'][number];
 
 export interface ItemAlertInput {
   items: readonly ItemNow[];

@@ -1,6 +1,7 @@
 // What must be seen before anything else (C46), worst first. Pure.
 import type { HandoffContext, Ref } from '@throughline/types';
 import { itemAlerts } from './alerts-of-items.js';
+import type { Alert } from './alerts-of-items.js';
 import type { Contact } from './contacts.js';
 import { WEEK_MS } from './effort.js';
 import type { ContextMaterial, PastInteraction } from './material.js';
@@ -14,7 +15,7 @@ import type { Who } from './who.js';
 import { filled } from './words.js';
 import type { Words } from './words.js';
 
-export type Alert = HandoffContext['alerts'][number];
+export type { Alert } from './alerts-of-items.js';
 
 /** C46. A code that is not in this list would sort last. */
 export const ALERT_ORDER: readonly string[] = [

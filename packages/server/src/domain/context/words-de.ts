@@ -1,5 +1,5 @@
 // German words of headline, brief and alerts: see words.ts.
-import type { Words } from './words.js';
+import type { Words } from './words-shape.js';
 
 export const GERMAN: Words = {
   months: ['Jan', 'Feb', 'März', 'Apr', 'Mai', 'Juni', 'Juli', 'Aug', 'Sep', 'Okt', 'Nov', 'Dez'],

@@ -1,62 +1,9 @@
 // The words of headline, brief and alerts, per locale (C45–C48). Words only: which line stands where, and in which order its parts come, is
 // the same in every language, so that an agent finds the promise where it always is. Channels and ids keep their codes.
-import type { HandoffContext } from '@throughline/types';
 import { GERMAN } from './words-de.js';
+import type { Words } from './words-shape.js';
 
-type Commitment = HandoffContext['commitments'][number]['status'];
-type Attempt = HandoffContext['attempts'][number]['result'];
-
-export interface Words {
-  months: readonly string[];
-  unidentified: string;
-  customer: string;
-  newConversation: string;
-  chose: string;
-  option: string;
-  promised: string;
-  due: string;
-  promiseStatus: Readonly<Record<Commitment, string>>;
-  alreadyGiven: string;
-  /** Of keys whose label is not the customer's or the site's own word. */
-  factLabels: Readonly<Record<string, string>>;
-  open: string;
-  contact: string;
-  since: string;
-  tried: string;
-  attemptResult: Readonly<Record<Attempt, string>>;
-  helpSearch: string;
-  helpArticles: string;
-  signIn: string;
-  payment: string;
-  coupon: string;
-  form: string;
-  something: string;
-  last: string;
-  newDate: string;
-  /** `{}` is the item's number. */
-  toldLate: string;
-  promiseNotKept: string;
-  priceNotHonoured: string;
-  /** `{}` is an amount. */
-  billedMore: string;
-  billedLess: string;
-  billedTwice: string;
-  deliveredDiffers: string;
-  wentBack: string;
-  /** `{}` is a number of contacts. */
-  contactsInAWeek: string;
-  paymentFailed: string;
-  itemLate: string;
-  /** `{}` is a case's title. */
-  overdue: string;
-  mayLeave: string;
-  vip: string;
-  /** `{}` is a language. */
-  writes: string;
-  needs: string;
-  mayBeKnown: string;
-  languages: Readonly<Record<string, string>>;
-}
+export type { Words } from './words-shape.js';
 
 export const ENGLISH: Words = {
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],

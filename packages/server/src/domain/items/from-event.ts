@@ -4,7 +4,7 @@
 import type { ItemType } from '@throughline/types';
 import { parseInstant } from '../ingest/instant.js';
 import { itemFields } from './item-fields.js';
-import type { ItemEvent } from './model.js';
+import type { FoundItem, ItemEvent } from './model.js';
 import { firstWords, isData, sourceOf, wholeNumber, words } from './saying.js';
 import type { Data, Origin, Saying } from './saying.js';
 import { SHOP_READERS } from './shop-events.js';
@@ -14,12 +14,6 @@ export interface SaidOfItem {
   type: ItemType;
   number: string;
   event: ItemEvent;
-}
-/** What a reader finds: the item, and what is said of it. */
-export interface FoundItem {
-  type: ItemType;
-  number: string;
-  fields: Partial<ItemEvent>;
 }
 
 const ID_MAX_CHARS = 64;

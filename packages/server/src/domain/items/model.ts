@@ -49,6 +49,13 @@ export interface ItemEvent {
   note?: string;
 }
 
+/** What a reader finds: the item, and what is said of it. */
+export interface FoundItem {
+  type: ItemType;
+  number: string;
+  fields: Partial<ItemEvent>;
+}
+
 export interface FoldedItem {
   title: string;
   status: string;

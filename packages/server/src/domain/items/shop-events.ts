@@ -1,9 +1,8 @@
 // Segment's names for orders, and ours for invoices and payments (C14), read as items (C36). Pure.
 import type { Json } from '@throughline/types';
 import { moneyOf, moneyText } from '../commitments/money.js';
-import type { FoundItem } from './from-event.js';
 import { itemFields } from './item-fields.js';
-import type { ItemEvent } from './model.js';
+import type { FoundItem, ItemEvent } from './model.js';
 import { firstWords, words } from './saying.js';
 import type { Data } from './saying.js';
 import { stepOf } from './templates.js';
