@@ -12,7 +12,8 @@ import { shown } from './plain-text.js';
 import { refsOf, sourceRef } from './refs.js';
 
 const DAY_MS = 86_400_000;
-const CURRENT_MS = { customer: 365 * DAY_MS, case: 90 * DAY_MS } as const; // C24
+/** ⚙ A fact that nobody confirmed stops being current after so long (C24). */
+export const CURRENT_MS = { customer: 365 * DAY_MS, case: 90 * DAY_MS } as const;
 const REFS_PER_FACT = 3; // thirty facts with eight refs each would fill the whole context
 const TRAIT_TRUST = 2;
 const TRAIT_KEYS = ['name', 'email', 'phone'];

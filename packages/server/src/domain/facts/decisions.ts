@@ -23,16 +23,7 @@ export function isRejected(decision: FactDecision | null, sources: readonly Fact
   return newest === null || newest.origin === 'known' || newest.at <= decision.at;
 }
 
-/** Whether an agent confirmed it, and the customer has said nothing else since that agent looked. */
+/** Whether the newest word of an agent about it is that it is right. */
 export function isConfirmed(decision: FactDecision | null): boolean {
   return decision?.kind === 'confirmed';
-}
-
-/** Facts without the rejected ones, each with whether it is confirmed. The order is kept. */
-export function applyDecisions<T extends { decision?: FactDecision | null; sources: readonly FactSource[] }>(
-  facts: readonly T[],
-): (T & { confirmedByAgent: boolean })[] {
-  return facts
-    .filter((fact) => !isRejected(fact.decision ?? null, fact.sources))
-    .map((fact) => ({ ...fact, confirmedByAgent: isConfirmed(fact.decision ?? null) }));
 }

@@ -3,7 +3,7 @@ import { compareSources } from './merge-source.js';
 import type { FactSource } from './merge-source.js';
 
 /** The conversation a giving belongs to, or the interaction itself outside one. */
-export function legOf(source: FactSource): string {
+function legOf(source: FactSource): string {
   return source.leg ?? source.interactionId;
 }
 
@@ -18,11 +18,6 @@ function repeats(sources: readonly FactSource[]): { leg: string; at: number }[] 
     if (!legs.some((one) => one.leg === leg)) legs.push({ leg, at: source.at });
   }
   return legs.slice(1);
-}
-
-/** How many legs beyond the first gave this fact again. */
-export function repeatedLegs(sources: readonly FactSource[]): number {
-  return repeats(sources).length;
 }
 
 /** Distinct legs with at least one re-entry at or after `since` (epoch ms), sorted: their number is `repeatExplanations`. */

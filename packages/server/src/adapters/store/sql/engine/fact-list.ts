@@ -1,6 +1,7 @@
 // The facts of a customer as the API lists them, with what became of each (C24).
 import { limits } from '@throughline/types';
 import type { FactView } from '@throughline/types';
+import { CURRENT_MS } from '../../../../domain/context/facts-view.js';
 import { isMaskedKey, maskedDetail } from '../../../../domain/context/masked-detail.js';
 import type { StoredFact } from '../../../../domain/context/material.js';
 import { refsOf, sourceRef } from '../../../../domain/context/refs.js';
@@ -11,9 +12,6 @@ import { factOf } from '../context/projection-rows.js';
 import type { Tx } from '../operation.js';
 import { decisionsOf } from './decision-rows.js';
 
-const DAY_MS = 86_400_000;
-/** ⚙ A fact stops being current after so long (C24). */
-const CURRENT_MS = { customer: 365 * DAY_MS, case: 90 * DAY_MS } as const;
 const FACTS_READ = 400; // 200 current ones per customer (context.md §13), and as many behind them
 
 export interface ListedFact {
@@ -44,7 +42,8 @@ export async function factList(
     const newest = decisive(fact.sources);
     if (newest === null) return [];
     const rejected = isRejected(fact.decision, fact.sources);
-    const over = now - newest.at > CURRENT_MS[fact.scope] || (fact.scope === 'customer' && held.has(fact.key));
+    const old = now - newest.at > CURRENT_MS[fact.scope] && !isConfirmed(fact.decision);
+    const over = old || (fact.scope === 'customer' && held.has(fact.key));
     if (!rejected && fact.scope === 'customer') held.add(fact.key);
     const status = rejected ? 'rejected' : over ? 'superseded' : isConfirmed(fact.decision) ? 'confirmed' : 'current';
     return [{ at: row.at, id: row.id, fact, view: factView(fact, { customerId, status, newest }) }];
