@@ -15,5 +15,7 @@ export * as agentHttp from './http/agent.js';
 export * as ingestHttp from './http/ingest.js';
 export * as apiHttp from './http/api.js';
 export * as contextApi from './http/context-api.js';
+export * as identityApi from './http/identity-api.js';
+export * as operationsApi from './http/operations-api.js';
 export * as visitorItems from './http/visitor-items.js';
 export * as exportHttp from './http/export.js';

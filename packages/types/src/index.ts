@@ -68,6 +68,8 @@ export type * from './http/agent.js';
 export type * from './http/ingest.js';
 export type * from './http/api.js';
 export type * from './http/context-api.js';
+export type * from './http/identity-api.js';
+export type * from './http/operations-api.js';
 export type * from './http/export.js';
 
 export { askAgain, askedKeys, mayAsk } from './language/ask-again.js';

@@ -1,5 +1,5 @@
 // The context over HTTP, under /api/v1, with the session's cookie. Loaded after the first paint: none of it is needed to read (K126).
-import { contextApi, handoffContext, interaction, apiHttp } from '@throughline/types/decode';
+import { apiHttp, contextApi, handoffContext, identityApi, interaction, operationsApi } from '@throughline/types/decode';
 import type { ContextActions } from '../state/context-actions.js';
 import type { Answer } from '../state/actions.js';
 import type { Call, Decoder, Http } from './http.js';
@@ -33,13 +33,13 @@ export function createContextClient(http: Http, mint: () => string): ContextActi
     openCase: ({ customerId, ...form }) =>
       http.ask(change('POST', at('cases'), { customer: { customerId }, ...form }), contextApi.CaseView),
     updateCase: (id, body) => http.tell(change('PATCH', at('cases', id), body)),
-    reasons: () => list(at('reasons'), contextApi.pageOf(contextApi.ReasonView)),
+    reasons: () => list(at('reasons'), operationsApi.pageOf(contextApi.ReasonView)),
     confirmReason: (conv, reason) => http.tell(change('PUT', at('conversations', conv, 'reason'), reason)),
-    alerts: () => list(at('alerts'), contextApi.pageOf(contextApi.AlertView)),
-    merges: (id) => list(at('customers', id, 'merges'), contextApi.pageOf(contextApi.MergeView)),
-    merge: (form) => http.ask(change('POST', at('customers', 'merge'), form), contextApi.MergeAnswer),
-    undoMerge: (id, dryRun) => http.ask(change('POST', at('merges', id, 'undo'), { dryRun }), contextApi.UndoAnswer),
-    suggestion: (id) => get(at('suggestions', id), contextApi.SuggestionPreview),
+    alerts: () => list(at('alerts'), operationsApi.pageOf(operationsApi.AlertView)),
+    merges: (id) => list(at('customers', id, 'merges'), operationsApi.pageOf(identityApi.MergeView)),
+    merge: (form) => http.ask(change('POST', at('customers', 'merge'), form), identityApi.MergeAnswer),
+    undoMerge: (id, dryRun) => http.ask(change('POST', at('merges', id, 'undo'), { dryRun }), identityApi.UndoAnswer),
+    suggestion: (id) => get(at('suggestions', id), identityApi.SuggestionPreview),
     verify: ({ customerId, ...check }) => http.tell(change('POST', at('customers', customerId, 'verify'), { ...check, level: 2 })),
     notThisPerson: (conv) => http.tell({ method: 'POST', path: at('conversations', conv, 'not-this-person'), idempotencyKey: mint() }),
     decideSuggestion: (id, decision, conversationId) =>

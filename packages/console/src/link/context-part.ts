@@ -1,6 +1,6 @@
 // The part of the console that is loaded after the first paint (K126): the client of /api/v1, and the alerts that come with it.
 // Invariant: a call made before it is here waits for it; none is lost.
-import { contextApi } from '@throughline/types/decode';
+import { operationsApi } from '@throughline/types/decode';
 import type { AlertView } from '@throughline/types';
 import type { ContextActions } from '../state/context-actions.js';
 import type { Store } from '../state/store.js';
@@ -23,7 +23,7 @@ export function createContextPart(store: Store, http: Http, mint: () => string):
   return {
     actions,
     alerted: (payload) => {
-      const { data } = contextApi.AlertView.safeParse(payload);
+      const { data } = operationsApi.AlertView.safeParse(payload);
       if (data !== undefined) store.alerts.value = openOnes([...(store.alerts.value ?? new Map()).values(), data]);
     },
     loadAlerts: async () => {

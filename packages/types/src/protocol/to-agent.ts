@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Hex128, Id } from '../model/primitives.js';
 import { ConversationRow } from '../model/conversation.js';
 import { HandoffContext } from '../model/handoff-context.js';
-import type { AlertView } from '../http/context-api.js';
+import type { AlertView } from '../http/operations-api.js';
 import { JsonPatch } from '../json-patch.js';
 import { Receipts, SyncPage } from './ack.js';
 import type { Refusal } from './ack.js';

@@ -15,7 +15,6 @@ import type { Who } from './who.js';
 import { filled } from './words.js';
 import type { Words } from './words.js';
 
-export type { Alert } from './alerts-of-items.js';
 
 /** C46. A code that is not in this list would sort last. */
 export const ALERT_ORDER: readonly string[] = [

@@ -9,8 +9,8 @@ import { scopeTimelineCounting } from './scope-timeline.js';
 import { sightOf } from './sight.js';
 import type { Sight } from './sight.js';
 
-export { accessTo, EVERY_AGENT } from './access.js';
-export type { Access, AgentScope } from './access.js';
+export { EVERY_AGENT } from './access.js';
+export type { AgentScope } from './access.js';
 export { scopeInteraction, scopeTimeline } from './scope-timeline.js';
 
 const HIDDEN_VALUE = '•••';
@@ -65,7 +65,7 @@ function reasonOf({ reason }: HandoffContext, sight: Sight): HandoffContext['rea
 
 function handoffOf({ handoff }: HandoffContext, { shown, scope }: { shown: boolean; scope: AgentScope }): HandoffContext['handoff'] {
   const { reason, from, ...rest } = handoff;
-  const named = from === undefined || scope.role !== 'analyst' ? from : { type: from.type };
+  const named = from === undefined || isStaff(scope) ? from : { type: from.type };
   return { ...rest, ...(named === undefined ? {} : { from: named }), ...(shown && reason !== undefined ? { reason } : {}) };
 }
 

@@ -1,6 +1,6 @@
 // Alerts (C34, C46): what somebody should act on before the customer asks. Each department sees its own.
 import { z } from 'zod';
-import { contextApi } from '@throughline/types/decode';
+import { operationsApi } from '@throughline/types/decode';
 import { IdParams, NoQuery, NoParams, ok, PAGE_MAX, pageArgs, PageQuery, problem } from './common.js';
 import { DESK, STAFF } from './principal.js';
 import type { ApiPrincipal } from './principal.js';
@@ -42,7 +42,7 @@ export const alertRoutes: readonly ApiRoute[] = [
     params: NoParams,
     query: AlertQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.AlertView) },
+    answers: { 200: operationsApi.pageOf(operationsApi.AlertView) },
     async run({ deps, who, query }) {
       const page = await deps.store.alerts({ siteId: who.siteId, open: query.open === 'true', ...pageArgs(query) });
       return ok({ items: present(page.items.map((alert) => alertSeenBy(sightScope(who), alert))), cursor: page.cursor });
@@ -58,7 +58,7 @@ export const alertRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.AlertView },
+    answers: { 200: operationsApi.AlertView },
     problems: ['not_found'],
     async run({ deps, who, params, now }) {
       const { siteId } = who;

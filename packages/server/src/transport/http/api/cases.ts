@@ -1,5 +1,5 @@
 // Cases over REST (C29): one concern of a customer over any number of conversations.
-import { contextApi } from '@throughline/types/decode';
+import { contextApi, operationsApi } from '@throughline/types/decode';
 import { linkCase } from '../../../app/link-case.js';
 import { ownerOf, rootOf } from '../../../app/owner-of.js';
 import { writeEvent } from '../../../app/write-event.js';
@@ -34,7 +34,7 @@ export const caseRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: PageQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.CaseView) },
+    answers: { 200: operationsApi.pageOf(contextApi.CaseView) },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params, query }) {
       const found = await customerAt(deps, who.siteId, params.id);

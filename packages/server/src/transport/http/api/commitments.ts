@@ -1,5 +1,5 @@
 // Promises over REST (C31–C33): made by the button, by an accepted suggestion, by another system; kept or taken back by people.
-import { contextApi } from '@throughline/types/decode';
+import { contextApi, operationsApi } from '@throughline/types/decode';
 import { deadline } from '../../../app/settings.js';
 import { ownerOf, rootOf } from '../../../app/owner-of.js';
 import { writeEvent } from '../../../app/write-event.js';
@@ -36,7 +36,7 @@ export const commitmentRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: PageQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.CommitmentView) },
+    answers: { 200: operationsApi.pageOf(contextApi.CommitmentView) },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params, query, now }) {
       const found = await customerAt(deps, who.siteId, params.id);

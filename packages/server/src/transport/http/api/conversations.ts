@@ -1,6 +1,6 @@
 // Conversations over REST: chats as they are stored, and calls, letters and visits that other systems carry (C49, C50).
 import { z } from 'zod';
-import { apiHttp, contextApi, conversation, entry, handoffContext, primitives } from '@throughline/types/decode';
+import { apiHttp, conversation, entry, handoffContext, operationsApi, primitives } from '@throughline/types/decode';
 import { closeContact, passOnContact } from '../../../app/pass-on-contact.js';
 import { openContact } from '../../../app/open-contact.js';
 import { scopeContext } from '../../../domain/context/scope.js';
@@ -43,8 +43,8 @@ export const conversationRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.ConversationRequest,
-    answers: { 201: contextApi.ConversationAnswer },
+    body: operationsApi.ConversationRequest,
+    answers: { 201: operationsApi.ConversationAnswer },
     problems: ['unknown_customer', 'not_found'],
     async run({ deps, who, body, now }) {
       const opened = await openContact(deps, actorOf(who), { request: body, now });
@@ -115,8 +115,8 @@ export const conversationRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.HandoffRequest,
-    answers: { 201: contextApi.ConversationAnswer },
+    body: operationsApi.HandoffRequest,
+    answers: { 201: operationsApi.ConversationAnswer },
     problems: ['not_found'],
     async run({ deps, who, params, body, now }) {
       const handoff = await passOnContact(deps, { siteId: who.siteId, conv: params.id, request: body, now });
@@ -134,7 +134,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.ConversationClose,
+    body: operationsApi.ConversationClose,
     answers: { 204: null },
     problems: ['not_found'],
     async run({ deps, who, params, body, now }) {

@@ -4,6 +4,7 @@ import { limits } from '@throughline/types';
 import { apiHttp, exportHttp, handoffContext, interaction, primitives } from '@throughline/types/decode';
 import { exportCustomer } from '../../../app/export-customer.js';
 import { scopeContext, scopeTimeline } from '../../../domain/context/scope.js';
+import { shortId } from '../../../domain/identity/display-name.js';
 import { maskIdentifier } from '../../../domain/identity/mask.js';
 import { customerAt, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
 import { ADMINS, DESK, STAFF } from './principal.js';
@@ -29,11 +30,11 @@ const TimelineQuery = z.object({
   limit: z.coerce.number().int().min(1).max(limits.TIMELINE_PAGE_MAX).default(limits.TIMELINE_PAGE_MAX),
 });
 
-/** An outsourced desk reads masked identifiers and no traits (§13). */
+/** An outsourced desk reads masked identifiers, no name and no traits (§13). */
 function customerSeenBy(who: ApiPrincipal, customer: CustomerView): CustomerView {
   if (who.kind === 'secret' || who.agent.role !== 'guest') return customer;
   const identifiers = customer.identifiers.map((one) => ({ ...one, value: maskIdentifier(one.type, one.value) }));
-  return { ...customer, userId: null, identifiers, traits: {} };
+  return { ...customer, userId: null, name: `Customer ${shortId(customer.id)}`, identifiers, traits: {} };
 }
 
 /** A visitor of one of the customer's newest conversations is connected. */

@@ -1,5 +1,5 @@
 // Facts over REST: what the customer told us (C24), decided by people, and masked values shown once, on the record (S134).
-import { contextApi } from '@throughline/types/decode';
+import { contextApi, operationsApi } from '@throughline/types/decode';
 import { scopeInteraction } from '../../../domain/context/scope.js';
 import { writeEvent } from '../../../app/write-event.js';
 import { actorOf, customerAt, empty, IdParams, NoParams, NoQuery, ok, pageArgs, PageQuery, problem } from './common.js';
@@ -43,7 +43,7 @@ export const factRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: PageQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.FactView) },
+    answers: { 200: operationsApi.pageOf(contextApi.FactView) },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params, query, now }) {
       const found = await customerAt(deps, who.siteId, params.id);

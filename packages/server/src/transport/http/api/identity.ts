@@ -1,6 +1,6 @@
 // Who is who over REST (§6): possible matches, checks, resume codes, and "not this person".
 import type { SuggestionView } from '@throughline/types';
-import { contextApi } from '@throughline/types/decode';
+import { identityApi, operationsApi } from '@throughline/types/decode';
 import { rootOf } from '../../../app/owner-of.js';
 import { createResumeCode } from '../../../app/resume-codes.js';
 import { decideSuggestion, notThisPerson } from '../../../app/suggestions.js';
@@ -29,7 +29,7 @@ export const identityRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.SuggestionView) },
+    answers: { 200: operationsApi.pageOf(identityApi.SuggestionView) },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params }) {
       const found = await customerAt(deps, who.siteId, params.id);
@@ -48,7 +48,7 @@ export const identityRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.SuggestionPreview },
+    answers: { 200: identityApi.SuggestionPreview },
     problems: ['not_found'],
     async run({ deps, who, params, now }) {
       const preview = await deps.store.suggestionPreview({ siteId: who.siteId, id: params.id, actor: who.id, now });
@@ -66,8 +66,8 @@ export const identityRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.SuggestionDecision,
-    answers: { 200: contextApi.SuggestionDecided },
+    body: identityApi.SuggestionDecision,
+    answers: { 200: identityApi.SuggestionDecided },
     problems: ['not_found', 'conflict', 'check_needed', 'merge_refused'],
     async run({ deps, who, params, body }) {
       const conv = body.conversationId === undefined ? {} : { conv: body.conversationId };
@@ -86,8 +86,8 @@ export const identityRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.VerifyRequest,
-    answers: { 200: contextApi.Verified },
+    body: identityApi.VerifyRequest,
+    answers: { 200: operationsApi.Verified },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params, body }) {
       const found = await customerAt(deps, who.siteId, params.id);
@@ -107,8 +107,8 @@ export const identityRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.ResumeCodeRequest,
-    answers: { 201: contextApi.ResumeCodeAnswer },
+    body: identityApi.ResumeCodeRequest,
+    answers: { 201: identityApi.ResumeCodeAnswer },
     problems: ['unknown_customer'],
     async run({ deps, who, body: { customerId, object, kind, ttlSeconds } }) {
       const root = await rootOf(deps, who.siteId, customerId);
@@ -128,7 +128,7 @@ export const identityRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.NotThisPersonAnswer },
+    answers: { 200: identityApi.NotThisPersonAnswer },
     problems: ['not_found'],
     async run({ deps, who, params }) {
       const taken = await notThisPerson(deps, { siteId: who.siteId, conv: params.id, actor: who.id });

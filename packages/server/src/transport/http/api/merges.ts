@@ -1,7 +1,7 @@
 // Merges over REST (ID13–ID17): on request, with a preview, and taken back.
 import type { z } from 'zod';
 import type { Json } from '@throughline/types';
-import { contextApi } from '@throughline/types/decode';
+import { identityApi, operationsApi } from '@throughline/types/decode';
 import { mergeCustomers } from '../../../app/merge-customers.js';
 import { splitIdentifiers, undoMerge } from '../../../app/undo-merge.js';
 import { toIso } from '../../../domain/time/civil.js';
@@ -17,7 +17,7 @@ const isAdmin = (who: ApiPrincipal): boolean => scopeOf(who) === 'admin' || who.
 /** Values are kept as JSON text; a reader gets JSON. */
 const parsed = (text: string | null): Json => (text === null ? null : JSON.parse(text));
 
-function previewView({ traits, counts, refusals }: MergePreview): z.output<typeof contextApi.MergePreview> {
+function previewView({ traits, counts, refusals }: MergePreview): z.output<typeof identityApi.MergePreview> {
   return {
     traits: traits.map(({ key, from, into, effective }) => ({ key, from: parsed(from), into: parsed(into), effective: parsed(effective) })),
     counts,
@@ -37,8 +37,8 @@ export const mergeRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.MergeRequest,
-    answers: { 200: contextApi.MergeAnswer },
+    body: identityApi.MergeRequest,
+    answers: { 200: identityApi.MergeAnswer },
     problems: ['unknown_customer', 'merge_refused'],
     async run({ deps, who, body: { reason, ...asked } }) {
       const actor = { id: who.id, isAdmin: isAdmin(who) };
@@ -59,7 +59,7 @@ export const mergeRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.MergeView) },
+    answers: { 200: operationsApi.pageOf(identityApi.MergeView) },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params }) {
       const found = await customerAt(deps, who.siteId, params.id);
@@ -83,8 +83,8 @@ export const mergeRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.UndoRequest,
-    answers: { 200: contextApi.UndoAnswer },
+    body: identityApi.UndoRequest,
+    answers: { 200: identityApi.UndoAnswer },
     problems: ['not_found', 'conflict'],
     async run({ deps, who, params, body }) {
       const undone = await undoMerge(deps, { siteId: who.siteId, mergeId: params.id, actor: who.id, dryRun: body.dryRun });
@@ -101,8 +101,8 @@ export const mergeRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.SplitRequest,
-    answers: { 200: contextApi.UndoAnswer },
+    body: identityApi.SplitRequest,
+    answers: { 200: identityApi.UndoAnswer },
     problems: ['not_found', 'gone', 'conflict'],
     async run({ deps, who, params, body }) {
       const found = await customerAt(deps, who.siteId, params.id);

@@ -1,5 +1,5 @@
 // Notices over REST (C30, C35).
-import { contextApi } from '@throughline/types/decode';
+import { operationsApi } from '@throughline/types/decode';
 import { ownerOf } from '../../../app/owner-of.js';
 import { sendNotice } from '../../../app/send-notice.js';
 import { actorOf, NoParams, NoQuery, problem } from './common.js';
@@ -17,8 +17,8 @@ export const noticeRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.NoticeRequest,
-    answers: { 200: contextApi.NoticeAnswer, 201: contextApi.NoticeAnswer },
+    body: operationsApi.NoticeRequest,
+    answers: { 200: operationsApi.NoticeAnswer, 201: operationsApi.NoticeAnswer },
     problems: ['unknown_customer'],
     async run({ deps, who, body, now }) {
       const actor = actorOf(who);

@@ -4,7 +4,7 @@ import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi
 import { z } from 'zod';
 import { HTTP_ERRORS } from '@throughline/types';
 import type { HttpErrorCode } from '@throughline/types';
-import { apiHttp, contextApi, conversation, entry, handoffContext, interaction, primitives } from '@throughline/types/decode';
+import { apiHttp, contextApi, conversation, entry, handoffContext, interaction, operationsApi, primitives } from '@throughline/types/decode';
 import type { ApiRoute } from './route.js';
 
 const BASE = '/api/v1';
@@ -22,8 +22,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TrackedItem: contextApi.ItemView,
   Case: contextApi.CaseView,
   Fact: contextApi.FactView,
-  Alert: contextApi.AlertView,
-  Settings: contextApi.SiteSettings,
+  Alert: operationsApi.AlertView,
+  Settings: operationsApi.SiteSettings,
   HandoffContext: handoffContext.HandoffContext,
   Ref: handoffContext.Ref,
   Interaction: interaction.Interaction,

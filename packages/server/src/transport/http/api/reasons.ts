@@ -1,6 +1,6 @@
 // Why customers write (C27): the site's own list of reasons, and the one an agent confirms in wrap-up.
 import { z } from 'zod';
-import { contextApi, primitives } from '@throughline/types/decode';
+import { contextApi, operationsApi, primitives } from '@throughline/types/decode';
 import { writeEvent } from '../../../app/write-event.js';
 import { actorOf, empty, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
 import { ADMINS, EVERY_SCOPE, STAFF } from './principal.js';
@@ -25,7 +25,7 @@ export const reasonRoutes: readonly ApiRoute[] = [
     params: NoParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.ReasonView) },
+    answers: { 200: operationsApi.pageOf(contextApi.ReasonView) },
     async run({ deps, who }) {
       return ok({ items: await deps.store.reasons({ siteId: who.siteId }), cursor: null });
     },

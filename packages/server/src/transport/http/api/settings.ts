@@ -1,5 +1,5 @@
 // What a site is computed with, its sources, its agents' scopes. Admins and the site's own back end only.
-import { apiHttp, contextApi } from '@throughline/types/decode';
+import { apiHttp, operationsApi } from '@throughline/types/decode';
 import { compilePatterns } from '../../../domain/facts/patterns.js';
 import { newSecretKey } from '../../../app/sites.js';
 import { created, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
@@ -13,7 +13,7 @@ const tag = 'Settings';
 async function sourcesOf(deps: RelayDeps, siteId: string) {
   const site = await deps.store.findSite({ id: siteId });
   return (site?.sources ?? []).map(({ id, name, kind, channel, department, visibility, lastAt }) =>
-    contextApi.SourceView.parse({
+    operationsApi.SourceView.parse({
       id,
       name,
       kind,
@@ -36,7 +36,7 @@ export const settingsRoutes: readonly ApiRoute[] = [
     params: NoParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.SiteSettings },
+    answers: { 200: operationsApi.SiteSettings },
     async run({ deps, who }) {
       return ok(await deps.store.siteSettings({ siteId: who.siteId }));
     },
@@ -50,14 +50,14 @@ export const settingsRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.SettingsUpdate,
-    answers: { 200: contextApi.SiteSettings },
+    body: operationsApi.SettingsUpdate,
+    answers: { 200: operationsApi.SiteSettings },
     async run({ deps, who, body, now }) {
       const { siteId } = who;
       if (body.timezone !== undefined && deps.zones.named(body.timezone) === null) return problem('bad_request', 'timezone: no such zone');
       const [refused] = compilePatterns(body.factPatterns ?? []).refused;
       if (refused !== undefined) return problem('bad_request', `factPatterns ${refused.index} (${refused.key}): ${refused.reason}`);
-      const settings = contextApi.SiteSettings.parse({ ...(await deps.store.siteSettings({ siteId })), ...body });
+      const settings = operationsApi.SiteSettings.parse({ ...(await deps.store.siteSettings({ siteId })), ...body });
       await deps.store.setSiteSettings({ siteId, settings });
       await deps.store.audit({
         siteId,
@@ -80,7 +80,7 @@ export const settingsRoutes: readonly ApiRoute[] = [
     params: NoParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.SourceList },
+    answers: { 200: operationsApi.SourceList },
     async run({ deps, who }) {
       return ok({ items: await sourcesOf(deps, who.siteId), cursor: null });
     },
@@ -94,8 +94,8 @@ export const settingsRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.SourceRequest,
-    answers: { 201: contextApi.SourceCreated },
+    body: operationsApi.SourceRequest,
+    answers: { 201: operationsApi.SourceCreated },
     async run({ deps, who, body, now }) {
       const { siteId } = who;
       const secretKey = newSecretKey(deps.ids);

@@ -1,7 +1,7 @@
 // Orders, claims, repairs … over REST (C36): one address per item, repeated writes change nothing, older ones overwrite nothing.
 import { z } from 'zod';
 import type { CustomerRef } from '@throughline/types';
-import { contextApi, handoffContext } from '@throughline/types/decode';
+import { contextApi, handoffContext, operationsApi } from '@throughline/types/decode';
 import { ownerOf, rootOf } from '../../../app/owner-of.js';
 import { writeEvent } from '../../../app/write-event.js';
 import { itemData } from '../../../domain/ingest/item-data.js';
@@ -25,7 +25,7 @@ export const trackedItemRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: PageQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.ItemView) },
+    answers: { 200: operationsApi.pageOf(contextApi.ItemView) },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params, query, now }) {
       const found = await customerAt(deps, who.siteId, params.id);

@@ -1,5 +1,5 @@
 // Outgoing webhooks (S71–S73): endpoints, what was delivered, sending again. Admins and the site's own back end only.
-import { contextApi } from '@throughline/types/decode';
+import { operationsApi } from '@throughline/types/decode';
 import { limits } from '@throughline/types';
 import type { DeliveryView, WebhookView } from '@throughline/types';
 import { newWebhookSecret, sendTestDelivery } from '../../../app/webhook-delivery.js';
@@ -49,7 +49,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
     params: NoParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.WebhookList },
+    answers: { 200: operationsApi.WebhookList },
     async run({ deps, who }) {
       const all = await deps.store.webhooks({ siteId: who.siteId });
       return ok({ items: all.map(webhookView), cursor: null });
@@ -64,8 +64,8 @@ export const webhookRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: contextApi.WebhookRequest,
-    answers: { 201: contextApi.WebhookCreated },
+    body: operationsApi.WebhookRequest,
+    answers: { 201: operationsApi.WebhookCreated },
     problems: ['unsafe_address'],
     async run({ deps, who, body, now }) {
       const refused = deps.egress.refuses(body.url);
@@ -92,8 +92,8 @@ export const webhookRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
-    body: contextApi.WebhookUpdate,
-    answers: { 200: contextApi.WebhookView },
+    body: operationsApi.WebhookUpdate,
+    answers: { 200: operationsApi.WebhookView },
     problems: ['not_found'],
     async run({ deps, who, params, body }) {
       const { siteId } = who;
@@ -131,7 +131,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: PageQuery,
     body: null,
-    answers: { 200: contextApi.pageOf(contextApi.DeliveryView) },
+    answers: { 200: operationsApi.pageOf(operationsApi.DeliveryView) },
     problems: ['not_found'],
     async run({ deps, who, params, query }) {
       const { siteId } = who;
@@ -169,7 +169,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
     params: IdParams,
     query: NoQuery,
     body: null,
-    answers: { 200: contextApi.WebhookTestAnswer },
+    answers: { 200: operationsApi.WebhookTestAnswer },
     problems: ['not_found', 'rate_limited'],
     async run({ deps, who, params, now }) {
       const { siteId } = who;

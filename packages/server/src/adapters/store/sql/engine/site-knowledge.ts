@@ -1,6 +1,6 @@
 // The settings that events and contexts of a site are read with: one row by key; what is compiled from it (calendar, zone table) is kept in
 // the process under the text of the row, so that a change counts from the next transaction on.
-import { contextApi } from '@throughline/types/decode';
+import { operationsApi } from '@throughline/types/decode';
 import type { SiteSettings } from '@throughline/types';
 import { calendarOf } from '../../../../domain/time/calendar.js';
 import type { Calendar } from '../../../../domain/time/calendar.js';
@@ -30,7 +30,7 @@ export async function siteKnowledge(tx: Tx, siteId: string): Promise<SiteKnowled
   const text = row?.settings ?? '{}';
   const held = compiled.get(text);
   if (held !== undefined) return held;
-  const settings = contextApi.SiteSettings.parse(JSON.parse(text));
+  const settings = operationsApi.SiteSettings.parse(JSON.parse(text));
   const knowledge: SiteKnowledge = {
     settings,
     calendar: calendarOf(zoneTable(settings.timezone), settings.hours, settings.holidays),
