@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BERLIN } from '../../testing/zones.js';
+import { reconcileInput as after } from '../../testing/reconcile-input.js';
 import { saying } from '../../testing/sayings.js';
 import { commitmentEventOf, foldCommitment, statusAt } from '../commitments/commitment.js';
-import type { CommitmentEvent } from '../commitments/model.js';
 import { commitmentView } from '../commitments/view.js';
-import { foldItem } from '../items/fold-item.js';
-import { itemEventsOf } from '../items/from-event.js';
-import type { SaidOfItem } from '../items/from-event.js';
 import type { Saying } from '../items/saying.js';
 import { officeHours } from '../time/calendar.js';
 import { alertsFor } from './alerts-of.js';
-import { fulfilmentOf } from './fulfilments.js';
-import type { ReconcileInput } from './model.js';
 import { reconcile } from './reconcile.js';
 
 const seed = process.env['FC_SEED'];
@@ -20,35 +15,6 @@ const params = seed === undefined ? {} : { seed: Number(seed) };
 const calendar = officeHours(BERLIN);
 const at = (iso: string): number => Date.parse(iso);
 
-/** What the store would hand over after these interactions, in their order. */
-function after(sayings: readonly Saying[]): ReconcileInput {
-  const promises = new Map<string, CommitmentEvent[]>();
-  const items = new Map<string, SaidOfItem[]>();
-  for (const one of sayings) {
-    const said = commitmentEventOf(one, calendar);
-    if (said !== null) promises.set(said.commitmentId ?? one.id, [...(promises.get(said.commitmentId ?? one.id) ?? []), said.event]);
-    for (const found of itemEventsOf(one)) {
-      const id = `${found.type}/${found.number}`;
-      items.set(id, [...(items.get(id) ?? []), found]);
-    }
-  }
-  return {
-    commitments: [...promises].flatMap(([id, events]) => {
-      const folded = foldCommitment(events);
-      return folded === null ? [] : [{ ...folded, id }];
-    }),
-    items: [...items].flatMap(([id, said]) => {
-      const { type = 'other', number = '' } = said[0] ?? {};
-      const folded = foldItem(
-        type,
-        said.map(({ event }) => event),
-      );
-      return folded === null ? [] : [{ ...folded, id, type, number }];
-    }),
-    fulfilments: sayings.flatMap((one) => fulfilmentOf(one) ?? []),
-    toleranceMinor: 0,
-  };
-}
 const statusesOf = (...sayings: Saying[]): string[] => reconcile(after(sayings)).commitments.map(({ status }) => status);
 const codesOf = (...sayings: Saying[]): string[] =>
   reconcile(after(sayings)).mismatches.flatMap(({ itemId, list }) => list.map(({ code }) => `${itemId} ${code}`));
