@@ -8,6 +8,7 @@ import { commitmentView } from '../commitments/view.js';
 import type { Saying } from '../items/saying.js';
 import { officeHours } from '../time/calendar.js';
 import { alertsFor } from './alerts-of.js';
+import { fulfilmentOf } from './fulfilments.js';
 import { reconcile } from './reconcile.js';
 
 const seed = process.env['FC_SEED'];
