@@ -62,6 +62,8 @@ export const BRIEF_LINE_MAX_CHARS = 160;
 export const RECENT_ACTIVITY_MAX = 8;
 export const RECENT_ACTIVITY_WINDOW_MS = 72 * HOUR_MS;
 export const FACTS_MAX = 30;
+/** Milestones of an item shown beside it; the whole way is in its source. */
+export const ITEM_STEPS_MAX = 8;
 export const TIMELINE_PAGE_MAX = 50;
 export const TIMELINE_FIRST_PAGE = 25;
 export const PREVIOUS_CONVERSATIONS_MAX = 5;

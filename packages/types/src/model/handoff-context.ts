@@ -6,6 +6,7 @@ import {
   BRIEF_MAX_LINES,
   FACTS_MAX,
   HEADLINE_MAX_CHARS,
+  ITEM_STEPS_MAX,
   NOTE_MAX_CHARS,
   PREVIOUS_CONVERSATIONS_MAX,
   RECENT_ACTIVITY_MAX,
@@ -211,6 +212,11 @@ export const HandoffContext = z.object({
         title: z.string(),
         status: z.string(),
         milestone: z.string(),
+        /** Its own way around where it stands; absent without one, and for who may not see all its sources. */
+        milestones: z
+          .array(z.object({ label: z.string(), state: z.enum(['done', 'current', 'upcoming', 'skipped', 'failed']) }))
+          .max(ITEM_STEPS_MAX)
+          .optional(),
         eta: Instant.optional(),
         late: z.boolean(),
         amount: Money.optional(),

@@ -1,9 +1,12 @@
 // An interaction as an agent reads it in the timeline: one title and up to six details (C21). Pure.
 import type { Json, TimelineItem } from '@throughline/types';
+import { moneyOf, moneyText } from '../commitments/money.js';
 import { keyOfField } from '../facts/keys.js';
+import { engineTitle } from '../ingest/engine-titles.js';
 import { isMaskedKey, maskedDetail } from './masked-detail.js';
 import { recalledKey } from './remembering.js';
 import { shown } from './plain-text.js';
+import { inWords, isNews } from './timeline-news.js';
 import type { PastInteraction } from './material.js';
 
 const DETAILS_MAX = 6;
@@ -11,8 +14,6 @@ const TITLE_MAX_CHARS = 120;
 const LABEL_MAX_CHARS = 40;
 const VALUE_MAX_CHARS = 120;
 const ID_MAX_CHARS = 64;
-/** Carries no news for a person, or is shown elsewhere. */
-const NOT_SHOWN = new Set(['context', 'referrer', 'search', 'title', 'path', 'currency', 'messageId', 'products']);
 /** Where an IVR event keeps what was typed. */
 const INPUT_KEYS = new Set(['digits', 'value', 'input']);
 const MASKABLE_MIN_CHARS = 4;
@@ -58,7 +59,7 @@ export function timelineItem(interaction: PastInteraction): TimelineItem {
     department,
     type,
     name: shown(name, TITLE_MAX_CHARS),
-    title: shown(maskedTitle(interaction, pairs), TITLE_MAX_CHARS),
+    title: shown(maskedTitle(titleOf(interaction), pairs), TITLE_MAX_CHARS),
     at: occurredAt,
     unverified,
     conversationId,
@@ -68,9 +69,12 @@ export function timelineItem(interaction: PastInteraction): TimelineItem {
   };
 }
 
+/** What the relay and its people decide is titled by what it says, however it was titled when it was made. */
+const titleOf = ({ name, data, title }: PastInteraction): string => engineTitle(name, data) ?? (title === '' ? name : title);
+
 /** A title may quote a value whose key says that only its end is shown. */
-function maskedTitle({ title, name }: PastInteraction, pairs: readonly [string, string][]): string {
-  let masked = title === '' ? name : title;
+function maskedTitle(title: string, pairs: readonly [string, string][]): string {
+  let masked = title;
   for (const [key, value] of pairs) {
     if (value.length < MASKABLE_MIN_CHARS || !masked.includes(value)) continue;
     const detail = maskedDetail(key, value);
@@ -81,9 +85,13 @@ function maskedTitle({ title, name }: PastInteraction, pairs: readonly [string, 
 
 /** Keypad input is named by its prompt, everything else by its own key. */
 function pairsOf({ name, data }: PastInteraction): [string, string][] {
+  const money = moneyOf(data, ['amount', 'total']);
   const pairs = Object.entries(data)
-    .filter(([key]) => !NOT_SHOWN.has(key))
-    .flatMap(([key, value]) => flatten(key, value));
+    .filter(([key]) => isNews(name, key))
+    .flatMap(([key, value]) => flatten(key, value))
+    .map(([key, value]): [string, string] => [key, money !== null && (key === 'amount' || key === 'total') ? moneyText(money) : value]);
+  if (money !== null && data['amount'] === undefined && data['total'] === undefined && isNews(name, 'amount'))
+    pairs.push(['amount', moneyText(money)]);
   const prompt =
     name === 'IVR Input Received'
       ? [data['key'], data['field'], data['prompt']].find((one) => typeof one === 'string' && one !== '')
@@ -98,7 +106,10 @@ function detailsOf(pairs: readonly [string, string][]): TimelineItem['details'] 
   const rank = (key: string): number => FIRST.get(key) ?? FIRST.size;
   return [...pairs]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, value]) => ({ label: shown(labelOf(key), LABEL_MAX_CHARS), value: maskedDetail(key, shown(value, VALUE_MAX_CHARS)) }))
+    .map(([key, value]) => ({
+      label: shown(labelOf(key), LABEL_MAX_CHARS),
+      value: maskedDetail(key, shown(inWords(key, value), VALUE_MAX_CHARS)),
+    }))
     .filter(({ label, value }) => label !== '' && value !== '')
     .slice(0, DETAILS_MAX);
 }

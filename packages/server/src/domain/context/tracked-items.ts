@@ -1,6 +1,9 @@
 // Orders, claims, applications … as the agent sees them (C36, C38): late ones first. Pure.
+import { limits } from '@throughline/types';
 import type { HandoffContext, Ref } from '@throughline/types';
 import { isLate } from '../items/fold-item.js';
+import { standingOf } from '../items/fold-milestones.js';
+import type { Milestone } from '../items/model.js';
 import { toIso } from '../time/civil.js';
 import type { ContextMaterial, PastInteraction, StoredItem } from './material.js';
 import { shown } from './plain-text.js';
@@ -65,24 +68,38 @@ function documentsByNumber(interactions: readonly PastInteraction[]): Map<string
 }
 
 export function itemsView(items: readonly ItemNow[]): HandoffContext['trackedItems'] {
-  return items.map(({ id, type, number, title, status, milestone, etaUntil, late, amountMinor, currency, mismatches, allRefs, words }) => ({
-    id,
-    type,
-    number: shown(number, 64),
-    title: shown(title, TITLE_MAX_CHARS),
-    status: shown(status, STATUS_MAX_CHARS),
-    milestone: shown(milestone, STATUS_MAX_CHARS),
-    ...(etaUntil === null ? {} : { eta: toIso(etaUntil) }),
-    late,
-    ...(amountMinor === null || currency === null ? {} : { amount: { amountMinor, currency } }),
-    mismatch: mismatches
-      .filter(({ refs }) => refs.length > 0)
-      .map(({ code, differenceMinor, refs }) => ({
-        code,
-        ...(differenceMinor === null ? {} : { differenceMinor }),
-        refs: refsOf(refs.map(sourceRef)).slice(0, REFS_MAX),
-      })),
-    refs: allRefs,
-    ...wordsOf(words),
-  }));
+  return items.map((item) => {
+    const { id, type, number, title, status, milestone, etaUntil, late, amountMinor, currency, mismatches, allRefs, words } = item;
+    return {
+      id,
+      type,
+      number: shown(number, 64),
+      title: shown(title, TITLE_MAX_CHARS),
+      status: shown(status, STATUS_MAX_CHARS),
+      milestone: shown(milestone, STATUS_MAX_CHARS),
+      ...stepsOf(item.milestones),
+      ...(etaUntil === null ? {} : { eta: toIso(etaUntil) }),
+      late,
+      ...(amountMinor === null || currency === null ? {} : { amount: { amountMinor, currency } }),
+      mismatch: mismatches
+        .filter(({ refs }) => refs.length > 0)
+        .map(({ code, differenceMinor, refs }) => ({
+          code,
+          ...(differenceMinor === null ? {} : { differenceMinor }),
+          refs: refsOf(refs.map(sourceRef)).slice(0, REFS_MAX),
+        })),
+      refs: allRefs,
+      ...wordsOf(words),
+    };
+  });
+}
+
+/** A long way is shown around where the item stands: one step behind it, the others ahead. */
+function stepsOf(milestones: readonly Milestone[]): Pick<HandoffContext['trackedItems'][number], 'milestones'> {
+  if (milestones.length === 0) return {};
+  const standing = standingOf(milestones);
+  const at = standing === null ? 0 : milestones.indexOf(standing);
+  const first = Math.max(0, Math.min(at - 1, milestones.length - limits.ITEM_STEPS_MAX));
+  const steps = milestones.slice(first, first + limits.ITEM_STEPS_MAX);
+  return { milestones: steps.map(({ label, state }) => ({ label: shown(label, STATUS_MAX_CHARS), state })) };
 }
