@@ -7,16 +7,17 @@ import type { EffectiveTrait } from '../../../domain/identity/traits.js';
 import type { CustomerOps } from '../../../ports/store-customers.js';
 import { trustOf } from './identity/trust.js';
 import type { Operation, OperationsOf, Tx } from './operation.js';
-import { prepared } from './prepared.js';
 import type { MembersOf } from './seams.js';
+import { question, together } from './together.js';
 
-const memberRows = prepared<{ siteId: string; rootId: string }, { id: string }>((db, place) =>
+/** The customer and all that were merged into it, in no order. */
+export const askMembers = question<{ siteId: string; rootId: string }, { id: string }>(['id'], (db, place) =>
   db.selectFrom('customers').select('id').where('site_id', '=', place('siteId')).where('root_id', '=', place('rootId')),
 );
 
 /** The customer and all that were merged into it; its own id first. */
 export const membersOf: MembersOf = async (tx, siteId, rootId) => {
-  const rows = await memberRows(tx, { siteId, rootId });
+  const [rows] = await together(tx, [askMembers({ siteId, rootId })]);
   return [rootId, ...rows.map(({ id }) => id).filter((id) => id !== rootId)];
 };
 

@@ -1,13 +1,20 @@
 // What agents said about a conversation, as interactions of its own: facts asked for again (C26), the reason confirmed or tagged (C27).
 import type { ConversationMaterial } from '../../../../domain/context/material.js';
-import { confirmedReason } from '../engine/reason-rows.js';
-import type { Tx } from '../operation.js';
-import { prepared } from '../prepared.js';
+import { question } from '../together.js';
 import { objectOf } from './rows.js';
 
 const RE_ASKED_READ = 40;
 
-const reAskedRows = prepared<{ siteId: string; conv: string }, { data: string; occurred_at: number }>((db, place) =>
+interface InConversation {
+  siteId: string;
+  conv: string;
+}
+interface ReAskedRow {
+  data: string;
+  occurred_at: number;
+}
+
+export const askReAsked = question<InConversation, ReAskedRow>(['data', 'occurred_at'], (db, place) =>
   db
     .selectFrom('interactions')
     .select(['data', 'occurred_at'])
@@ -18,14 +25,19 @@ const reAskedRows = prepared<{ siteId: string; conv: string }, { data: string; o
     .orderBy('id')
     .limit(RE_ASKED_READ),
 );
+export const askConfirmedReason = question<InConversation, { code: string }>(['code'], (db, place) =>
+  db.selectFrom('reason_confirmed').select('code').where('site_id', '=', place('siteId')).where('conversation_id', '=', place('conv')),
+);
 
-export async function agentWords(tx: Tx, siteId: string, conv: string): Promise<Pick<ConversationMaterial, 'reAsked' | 'reasonCode'>> {
-  const rows = await reAskedRows(tx, { siteId, conv });
+export function agentWords(
+  reAsked: readonly ReAskedRow[],
+  confirmed: { code: string } | undefined,
+): Pick<ConversationMaterial, 'reAsked' | 'reasonCode'> {
   return {
-    reAsked: rows.flatMap(({ data, occurred_at: at }) => {
+    reAsked: reAsked.flatMap(({ data, occurred_at: at }) => {
       const key = objectOf(data)['key'];
       return typeof key === 'string' ? [{ key, at }] : [];
     }),
-    reasonCode: (await confirmedReason(tx, siteId, conv))?.code ?? null,
+    reasonCode: confirmed?.code ?? null,
   };
 }

@@ -1,36 +1,48 @@
 // The conversation at hand and the ones before it, as far as a context tells of them.
 import type { ConversationMaterial, EarlierConversation } from '../../../../domain/context/material.js';
 import type { Trust } from '@throughline/types';
-import type { Tx } from '../operation.js';
-import { prepared } from '../prepared.js';
 import type { ConversationsTable } from '../schema.js';
-import { firstText } from './message-rows.js';
+import { each, question, questionOfMembers } from '../together.js';
+import { askFirstText, textOf } from './message-rows.js';
+import type { FirstTextRow } from './message-rows.js';
 import { channelOf, isObject, jsonOf } from './rows.js';
 
 const EARLIER_READ = 12; // of each member: enough for the list shown and for the contacts of a week
 const TOLD_MAX = 5;
 
-const TOLD_COLUMNS = ['site_id', 'id', 'channel', 'status', 'opened_at', 'closed_at', 'outcome', 'last_at'] as const;
-/** What is told of a conversation besides the one at hand. */
+const TOLD_COLUMNS = [
+  'id',
+  'customer_id',
+  'channel',
+  'status',
+  'opened_at',
+  'closed_at',
+  'outcome',
+  'last_at',
+  // of the one at hand alone
+  'pub_head',
+  'team_id',
+  'department',
+  'waiting_since',
+  'started_at',
+  'transfers',
+  'verification',
+] as const;
+/** What is told of a conversation. */
 export type ToldConversation = Pick<ConversationsTable, (typeof TOLD_COLUMNS)[number]>;
 
-const teamName = prepared<{ siteId: string; teamId: string }, { name: string }>((db, place) =>
+export const askTeam = question<{ siteId: string; teamId: string }, { name: string }>(['name'], (db, place) =>
   db.selectFrom('teams').select('name').where('site_id', '=', place('siteId')).where('id', '=', place('teamId')),
 );
 
 /** The department that is called like the team: teams have none of their own. */
-export async function departmentOfTeam(
-  tx: Tx,
-  { site_id: siteId, team_id: teamId }: Pick<ConversationsTable, 'site_id' | 'team_id'>,
-  departments: readonly { id: string; name: string }[],
-): Promise<string | null> {
-  if (teamId === null || departments.length === 0) return null;
-  const [team] = await teamName(tx, { siteId, teamId });
+export function departmentOfTeam(team: { name: string } | undefined, departments: readonly { id: string; name: string }[]): string | null {
   const called = team?.name.toLowerCase();
   return departments.find(({ id, name }) => id.toLowerCase() === called || name.toLowerCase() === called)?.id ?? null;
 }
 
-const newestOf = prepared<{ siteId: string; customerId: string }, ToldConversation>((db, place) =>
+/** Newest conversations of all members. */
+export const askConversations = questionOfMembers<ToldConversation>(TOLD_COLUMNS, (db, place) =>
   db
     .selectFrom('conversations')
     .select(TOLD_COLUMNS)
@@ -40,7 +52,7 @@ const newestOf = prepared<{ siteId: string; customerId: string }, ToldConversati
     .orderBy('id', 'desc')
     .limit(EARLIER_READ),
 );
-const countOf = prepared<{ siteId: string; customerId: string }, { conversations: number }>((db, place) =>
+const countOf = questionOfMembers<{ conversations: number }>(['conversations'], (db, place) =>
   db
     .selectFrom('conversations')
     .select((eb) => eb.fn.countAll<number>().as('conversations'))
@@ -48,47 +60,57 @@ const countOf = prepared<{ siteId: string; customerId: string }, { conversations
     .where('customer_id', '=', place('customerId')),
 );
 
-/** Newest conversations of all members, and how many there are. */
-export async function conversationsOf(
-  tx: Tx,
-  siteId: string,
+/** How many there are of the members of whom not all were read. */
+export const askHiddenCounts = (siteId: string, members: readonly string[], rows: readonly ToldConversation[]) =>
+  countOf(
+    siteId,
+    members.filter((member) => isCut(rows, member)),
+  );
+
+export function conversationCount(
   members: readonly string[],
-): Promise<{ rows: ToldConversation[]; count: number }> {
-  const rows: ToldConversation[] = [];
-  let count = 0;
-  for (const customerId of members) {
-    const found = await newestOf(tx, { siteId, customerId });
-    rows.push(...found);
-    count += found.length < EARLIER_READ ? found.length : ((await countOf(tx, { siteId, customerId }))[0]?.conversations ?? 0);
-  }
-  return { rows, count };
+  rows: readonly ToldConversation[],
+  hidden: readonly { conversations: number }[],
+): number {
+  const whole = members.filter((member) => !isCut(rows, member));
+  return (
+    rows.filter(({ customer_id }) => whole.includes(customer_id)).length + hidden.reduce((sum, { conversations }) => sum + conversations, 0)
+  );
 }
 
-/** The rows without the one at hand; only the newest few tell what they were about. */
-export async function earlierConversations(
-  tx: Tx,
-  rows: readonly ToldConversation[],
-  current: string | null,
-): Promise<EarlierConversation[]> {
-  const others = rows.filter(({ id }) => id !== current).sort((a, b) => b.opened_at - a.opened_at || (a.id < b.id ? -1 : 1));
-  const earlier: EarlierConversation[] = [];
-  for (const [i, row] of others.entries()) {
-    earlier.push({
-      id: row.id,
-      channel: channelOf(row.channel),
-      status: row.status,
-      openedAt: row.opened_at,
-      closedAt: row.closed_at,
-      outcome: row.outcome,
-      firstText: i < TOLD_MAX ? await firstText(tx, row.site_id, row.id) : '',
-    });
-  }
-  return earlier;
+const isCut = (rows: readonly ToldConversation[], member: string): boolean =>
+  rows.filter(({ customer_id }) => customer_id === member).length >= EARLIER_READ;
+
+/** Open ones before closed ones, then by the last thing said. */
+export function newestConversation(rows: readonly ToldConversation[]): ToldConversation | null {
+  const open = (row: ToldConversation): number => (row.status === 'closed' ? 0 : 1);
+  return [...rows].sort((a, b) => open(b) - open(a) || b.last_at - a.last_at || (a.id < b.id ? -1 : 1))[0] ?? null;
+}
+
+/** The rows without the one at hand, newest first by opening. */
+export function othersOf(rows: readonly ToldConversation[], current: string | null): ToldConversation[] {
+  return rows.filter(({ id }) => id !== current).sort((a, b) => b.opened_at - a.opened_at || (a.id < b.id ? -1 : 1));
+}
+
+/** Only the newest few tell what they were about. */
+export const askFirstTexts = (siteId: string, others: readonly ToldConversation[]) =>
+  each(others.slice(0, TOLD_MAX).map(({ id: conv }) => askFirstText({ siteId, conv })));
+
+export function earlierConversations(others: readonly ToldConversation[], firstTexts: readonly FirstTextRow[]): EarlierConversation[] {
+  return others.map((row) => ({
+    id: row.id,
+    channel: channelOf(row.channel),
+    status: row.status,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    outcome: row.outcome,
+    firstText: textOf(firstTexts.find(({ conversation_id }) => conversation_id === row.id)),
+  }));
 }
 
 /** `teamDepartment`: of the team it waits for or is held by. */
 export function conversationMaterial(
-  row: ConversationsTable,
+  row: ToldConversation,
   {
     reopenedSeq,
     said,

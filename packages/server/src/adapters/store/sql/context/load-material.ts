@@ -4,30 +4,40 @@ import { factsWithoutRow } from '../../../../domain/context/facts-view.js';
 import type { ContextMaterial, StoredFact } from '../../../../domain/context/material.js';
 import { RECENT_MAX } from '../../../../domain/context/significant-names.js';
 import type { Channel } from '@throughline/types';
-import { membersOf } from '../customers.js';
+import { askMembers } from '../customers.js';
 import { decisionAbout } from '../engine/decision-rows.js';
 import type { Decisions } from '../engine/decision-rows.js';
 import { siteKnowledge } from '../engine/site-knowledge.js';
 import type { Tx } from '../operation.js';
-import { prepared } from '../prepared.js';
-import type { ConversationsTable } from '../schema.js';
 import type { SourcesTable } from '../schema-accounts.js';
-import { conversationById } from '../delivery/find-conversation.js';
-import { agentWords } from './agent-words.js';
-import { conversationMaterial, conversationsOf, departmentOfTeam, earlierConversations } from './conversation-rows.js';
+import { each, question, together } from '../together.js';
+import { agentWords, askConfirmedReason, askReAsked } from './agent-words.js';
+import {
+  askConversations,
+  askFirstTexts,
+  askHiddenCounts,
+  askTeam,
+  conversationCount,
+  conversationMaterial,
+  departmentOfTeam,
+  earlierConversations,
+  newestConversation,
+  othersOf,
+} from './conversation-rows.js';
 import type { ToldConversation } from './conversation-rows.js';
-import { conversationMessages } from './message-rows.js';
-import { projectionsOf } from './projection-rows.js';
-import { reasonMaterial } from './reason-material.js';
+import { askSaid, saidIn } from './message-rows.js';
+import { askProjections, projectionsOf } from './projection-rows.js';
+import { askOwnReasons, askReasonTotals, reasonMaterial } from './reason-material.js';
 import type { RootCustomer } from './root-or-null.js';
-import { channelOf } from './rows.js';
-import { recentInteractions, significantInteractions } from './timeline-rows.js';
+import { channelOf, pastInteractionOf } from './rows.js';
+import { askRecent, askSignificant, recentOf } from './timeline-rows.js';
 
 const SOURCES_READ = 50;
 const MEMBERS_READ = 24; // merged customers whose rows are read: the root and those merged into it, by id
 
-const sourceRows = prepared<{ siteId: string }, SourcesTable>((db, place) =>
-  db.selectFrom('sources').selectAll().where('site_id', '=', place('siteId')).orderBy('id').limit(SOURCES_READ),
+const SOURCE_COLUMNS = ['id', 'name', 'kind', 'channel', 'last_at', 'gap_p95_ms'] as const;
+const askSources = question<{ siteId: string }, Pick<SourcesTable, (typeof SOURCE_COLUMNS)[number]>>(SOURCE_COLUMNS, (db, place) =>
+  db.selectFrom('sources').select(SOURCE_COLUMNS).where('site_id', '=', place('siteId')).orderBy('id').limit(SOURCES_READ),
 );
 
 export interface MaterialQuestion {
@@ -35,18 +45,35 @@ export interface MaterialQuestion {
   root: RootCustomer;
   handoff: ContextMaterial['handoff'];
   /** The conversation at hand. `newest`: the customer's newest one, open ones first. */
-  conversation: ConversationsTable | 'newest';
+  conversation: ToldConversation | 'newest';
 }
 
 export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation }: MaterialQuestion): Promise<ContextMaterial> {
-  const members = firstMembers(await membersOf(tx, siteId, root.id));
+  const [merged] = await together(tx, [askMembers({ siteId, rootId: root.id })]);
+  const members = firstMembers(
+    root.id,
+    merged.map(({ id }) => id),
+  );
   const { settings, calendar, textOptions } = await siteKnowledge(tx, siteId);
-  const { rows, count } = await conversationsOf(tx, siteId, members);
-  const current = conversation === 'newest' ? await newestConversation(tx, siteId, rows) : conversation;
-  const said = current === null ? null : await conversationMessages(tx, { siteId, conv: current.id, pubHead: current.pub_head });
-  const { recent, olderExist, deep } = await recentInteractions(tx, siteId, { members, limit: RECENT_MAX });
-  const { traits, decided, ...projections } = await projectionsOf(tx, siteId, members);
-  const sources = await sourceRows(tx, { siteId });
+  const [rows, newest, sources, own, learned, ...projected] = await together(tx, [
+    askConversations(siteId, members),
+    askRecent(siteId, { members, limit: RECENT_MAX }),
+    askSources({ siteId }),
+    askOwnReasons({ siteId }),
+    askReasonTotals({ siteId }),
+    ...askProjections(siteId, members),
+  ]);
+  const { traits, decided, ...projections } = projectionsOf(projected, members);
+  const { deep, ...timeline } = recentOf(newest, { members, limit: RECENT_MAX });
+  const current = conversation === 'newest' ? newestConversation(rows) : conversation;
+  const others = othersOf(rows, current?.id ?? null);
+  const [hidden, firstTexts, team, end, first, reAsked, confirmed, ...significant] = await together(tx, [
+    askHiddenCounts(siteId, members, rows),
+    askFirstTexts(siteId, others),
+    ...aboutConversation(siteId, current),
+    ...askSignificant(siteId, deep),
+  ]);
+  const said = saidIn(end, first);
   const channelBySource = new Map<string, Channel>(sources.map((source) => [source.id, channelOf(source.channel)]));
   const material: ContextMaterial = {
     siteId,
@@ -60,28 +87,41 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
       at: row.at,
       channel: channelBySource.get(row.source_id) ?? 'other',
     })),
-    recent,
-    olderExist,
-    significant: await significantInteractions(tx, siteId, deep),
+    ...timeline,
+    significant: significant.flatMap((found) => found.map(pastInteractionOf)),
     conversation:
       current === null
         ? null
         : conversationMaterial(current, {
-            reopenedSeq: said?.reopenedSeq ?? 0,
-            said: await agentWords(tx, siteId, current.id),
-            teamDepartment: await departmentOfTeam(tx, current, settings.departments),
+            reopenedSeq: said.reopenedSeq,
+            said: agentWords(reAsked, confirmed[0]),
+            teamDepartment: departmentOfTeam(team[0], settings.departments),
           }),
-    messages: said?.messages ?? [],
-    agentMessages: said?.agentMessages ?? [],
+    messages: said.messages,
+    agentMessages: said.agentMessages,
     decisions: [],
-    earlier: await earlierConversations(tx, rows, current?.id ?? null),
-    conversationCount: count,
+    earlier: earlierConversations(others, firstTexts),
+    conversationCount: conversationCount(members, rows, hidden),
     sources: sources.map(({ id, name, kind, last_at, gap_p95_ms }) => ({ id, name, kind, lastAt: last_at, gapP95Ms: gap_p95_ms })),
-    reasons: await reasonMaterial(tx, siteId, said?.messages ?? []),
+    reasons: await reasonMaterial(tx, { siteId, own, learned }, said.messages),
     site: { locale: settings.locale, textOptions, calendar, lossDays: settings.lossDays, departments: settings.departments },
     handoff,
   };
   return decided.byRow.size === 0 ? material : { ...material, decisions: decisionsAbout(factsWithoutRow(material), decided) };
+}
+
+/** The questions about the conversation at hand; without one they are none, and nothing is answered. */
+function aboutConversation(siteId: string, current: ToldConversation | null) {
+  const conv = current === null ? [] : [current.id];
+  const [end, first] =
+    current === null ? [each<never>([]), each<never>([])] : askSaid({ siteId, conv: current.id, pubHead: current.pub_head });
+  return [
+    each(current === null || current.team_id === null ? [] : [askTeam({ siteId, teamId: current.team_id })]),
+    end,
+    first,
+    each(conv.map((id) => askReAsked({ siteId, conv: id }))),
+    each(conv.map((id) => askConfirmedReason({ siteId, conv: id }))),
+  ] as const;
 }
 
 function decisionsAbout(facts: readonly StoredFact[], decided: Decisions): ContextMaterial['decisions'] {
@@ -92,13 +132,6 @@ function decisionsAbout(facts: readonly StoredFact[], decided: Decisions): Conte
 }
 
 /** The root, then the others by id: always the same ones. */
-function firstMembers([root, ...others]: readonly string[]): string[] {
-  return [...(root === undefined ? [] : [root]), ...others.sort((a, b) => (a < b ? -1 : 1))].slice(0, MEMBERS_READ);
-}
-
-/** Open ones before closed ones, then by the last thing said. */
-async function newestConversation(tx: Tx, siteId: string, rows: readonly ToldConversation[]): Promise<ConversationsTable | null> {
-  const open = (row: ToldConversation): number => (row.status === 'closed' ? 0 : 1);
-  const [newest] = [...rows].sort((a, b) => open(b) - open(a) || b.last_at - a.last_at || (a.id < b.id ? -1 : 1));
-  return newest === undefined ? null : conversationById(tx, siteId, newest.id);
+function firstMembers(root: string, merged: readonly string[]): string[] {
+  return [root, ...merged.filter((id) => id !== root).sort((a, b) => (a < b ? -1 : 1))].slice(0, MEMBERS_READ);
 }

@@ -3,10 +3,13 @@
 import type { AgentMessage, MessageMaterial } from '../../../../domain/context/material.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
+import { each, question } from '../together.js';
+import type { Asked } from '../together.js';
 import { objectOf } from './rows.js';
 
 const FIRST_SEQS = 120;
 const FIRST_MAX = 20;
+const FIRST_LINES = 8; // where the first thing a customer wrote is looked for
 const FIRST_BOTH_MAX = 60;
 /** Entries read at the end of the log. */
 export const TAIL_SEQS = 80;
@@ -25,6 +28,7 @@ export interface SaidByBoth {
   agentMessages: AgentMessage[];
 }
 const COLUMNS = ['id', 'seq', 'kind', 'body', 'ts'] as const;
+const AUTHORED_COLUMNS = [...COLUMNS, 'author_type'] as const;
 
 const firstMessages = prepared<{ siteId: string; conv: string; max: number; limit: number }, MessageRow>((db, place) =>
   db
@@ -40,7 +44,7 @@ const firstMessages = prepared<{ siteId: string; conv: string; max: number; limi
     .limit(place('limit')),
 );
 
-const firstOfBoth = prepared<{ siteId: string; conv: string }, AuthoredRow>((db, place) =>
+const firstOfBoth = question<{ siteId: string; conv: string }, AuthoredRow>(AUTHORED_COLUMNS, (db, place) =>
   db
     .selectFrom('entries')
     .select([...COLUMNS, 'author_type'])
@@ -54,7 +58,7 @@ const firstOfBoth = prepared<{ siteId: string; conv: string }, AuthoredRow>((db,
     .limit(FIRST_BOTH_MAX),
 );
 
-const tail = prepared<{ siteId: string; conv: string; after: number }, AuthoredRow>((db, place) =>
+const tail = question<{ siteId: string; conv: string; after: number }, AuthoredRow>(AUTHORED_COLUMNS, (db, place) =>
   db
     .selectFrom('entries')
     .select([...COLUMNS, 'author_type'])
@@ -80,23 +84,49 @@ function apart(rows: readonly AuthoredRow[]): SaidByBoth {
   return { messages: of('visitor'), agentMessages: of('agent').map(({ seq, text }) => ({ seq, text })) };
 }
 
+/** The end of the log, and its beginning where the end does not reach it. */
+export function askSaid({
+  siteId,
+  conv,
+  pubHead,
+}: {
+  siteId: string;
+  conv: string;
+  pubHead: number;
+}): [Asked<AuthoredRow>, Asked<AuthoredRow>] {
+  return [
+    tail({ siteId, conv, after: Math.max(0, pubHead - TAIL_SEQS) }),
+    each(pubHead <= TAIL_SEQS ? [] : [firstOfBoth({ siteId, conv })]),
+  ];
+}
+
 /** The first messages and the newest, and the seq of the newest reopening. */
-export async function conversationMessages(
-  tx: Tx,
-  { siteId, conv, pubHead }: { siteId: string; conv: string; pubHead: number },
-): Promise<SaidByBoth & { reopenedSeq: number }> {
-  const end = await tail(tx, { siteId, conv, after: Math.max(0, pubHead - TAIL_SEQS) });
-  const first = pubHead <= TAIL_SEQS ? [] : await firstOfBoth(tx, { siteId, conv });
+export function saidIn(end: readonly AuthoredRow[], first: readonly AuthoredRow[]): SaidByBoth & { reopenedSeq: number } {
   const last = first.filter(({ author_type }) => author_type === 'visitor')[FIRST_MAX - 1]?.seq ?? FIRST_SEQS;
   const reopened = end.findLast(({ kind, body }) => kind === 'open' && objectOf(body)['reopened'] === true);
   return { ...apart([...first.filter(({ seq }) => seq <= last), ...end]), reopenedSeq: reopened?.seq ?? 0 };
 }
 
-/** The first thing the customer wrote; empty when they wrote nothing among the first lines. */
-export async function firstText(tx: Tx, siteId: string, conv: string): Promise<string> {
-  const [row] = await firstMessages(tx, { siteId, conv, max: 8, limit: 1 });
-  return row === undefined ? '' : (messageOf(row)[0]?.text ?? '');
-}
+const FIRST_TEXT_COLUMNS = [...COLUMNS, 'conversation_id'] as const;
+export type FirstTextRow = MessageRow & { conversation_id: string };
+
+/** The first thing the customer wrote among the first lines. */
+export const askFirstText = question<{ siteId: string; conv: string }, FirstTextRow>(FIRST_TEXT_COLUMNS, (db, place) =>
+  db
+    .selectFrom('entries')
+    .select(FIRST_TEXT_COLUMNS)
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .where('lane', '=', 'pub')
+    .where('seq', '<=', FIRST_LINES)
+    .where('kind', '=', 'message')
+    .where('author_type', '=', 'visitor')
+    .orderBy('seq')
+    .limit(1),
+);
+
+/** Empty when there is none, or it was redacted. */
+export const textOf = (row: MessageRow | undefined): string => (row === undefined ? '' : (messageOf(row)[0]?.text ?? ''));
 
 /** What the customer wrote first, up to a time: the log is append-only, so this never changes (but for redaction). */
 export async function firstMessagesUntil(

@@ -5,16 +5,21 @@ import { tokensOf } from '../../../../domain/reasons/reason-tokens.js';
 import { documentOf } from '../engine/document.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
+import { question } from '../together.js';
 import type { ReasonCountsTable, ReasonTotalsTable, SiteReasonsTable } from '../schema-engine.js';
 
 const TOKENS_MAX = 500;
 const REASONS_MAX = 500; // per site (context.md §13)
 
-const ownReasons = prepared<{ siteId: string }, SiteReasonsTable>((db, place) =>
-  db.selectFrom('site_reasons').selectAll().where('site_id', '=', place('siteId')).orderBy('code').limit(REASONS_MAX),
+const OWN_COLUMNS = ['code', 'label', 'category', 'upstream_cause', 'owner_department', 'words'] as const;
+type OwnRow = Pick<SiteReasonsTable, (typeof OWN_COLUMNS)[number]>;
+export const askOwnReasons = question<{ siteId: string }, OwnRow>(OWN_COLUMNS, (db, place) =>
+  db.selectFrom('site_reasons').select(OWN_COLUMNS).where('site_id', '=', place('siteId')).orderBy('code').limit(REASONS_MAX),
 );
-const totals = prepared<{ siteId: string }, ReasonTotalsTable>((db, place) =>
-  db.selectFrom('reason_totals').selectAll().where('site_id', '=', place('siteId')).orderBy('code').limit(REASONS_MAX),
+const TOTAL_COLUMNS = ['code', 'documents', 'tokens'] as const;
+type TotalRow = Pick<ReasonTotalsTable, (typeof TOTAL_COLUMNS)[number]>;
+export const askReasonTotals = question<{ siteId: string }, TotalRow>(TOTAL_COLUMNS, (db, place) =>
+  db.selectFrom('reason_totals').select(TOTAL_COLUMNS).where('site_id', '=', place('siteId')).orderBy('code').limit(REASONS_MAX),
 );
 /** The words come as one JSON list: their number differs, the statement does not. */
 const counts = prepared<{ siteId: string; tokens: string }, Pick<ReasonCountsTable, 'token' | 'code' | 'n'>>((db, place, dialect) =>
@@ -33,8 +38,12 @@ const counts = prepared<{ siteId: string; tokens: string }, Pick<ReasonCountsTab
     .orderBy('token'),
 );
 
-export async function reasonMaterial(tx: Tx, siteId: string, messages: readonly MessageMaterial[]): Promise<ReasonMaterial> {
-  const own = await ownReasons(tx, { siteId });
+/** `own` and `learned` are asked beside everything else; what was learnt of the words needs a question of its own. */
+export async function reasonMaterial(
+  tx: Tx,
+  { siteId, own, learned }: { siteId: string; own: readonly OwnRow[]; learned: readonly TotalRow[] },
+  messages: readonly MessageMaterial[],
+): Promise<ReasonMaterial> {
   const material: ReasonMaterial = {
     counts: [],
     rules: own.flatMap(({ code, words }) => (words === '[]' ? [] : [{ code, words: documentOf<string[]>(words) }])),
@@ -46,9 +55,7 @@ export async function reasonMaterial(tx: Tx, siteId: string, messages: readonly 
       ownerDepartment: row.owner_department,
     })),
   };
-  if (messages.length === 0) return material;
-  const learned = await totals(tx, { siteId });
-  if (learned.length === 0) return material;
+  if (messages.length === 0 || learned.length === 0) return material;
   const perCode = new Map<string, [string, number][]>();
   for (const { code, token, n } of await counts(tx, { siteId, tokens: JSON.stringify(wordsOf(messages)) })) {
     perCode.set(code, [...(perCode.get(code) ?? []), [token, n]]);

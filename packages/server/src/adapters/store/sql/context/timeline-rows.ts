@@ -7,11 +7,14 @@ import type { TimelineKey } from '../../../../domain/context/timeline-page.js';
 import { compareNewestFirst } from '../../../../domain/context/timeline-item.js';
 import type { PastInteraction } from '../../../../domain/context/material.js';
 import type { Tx } from '../operation.js';
-import { prepared } from '../prepared.js';
 import type { InteractionsTable } from '../schema.js';
+import { each, question } from '../together.js';
+import type { Asked } from '../together.js';
 import { PAST_COLUMNS, pastInteractionOf } from './rows.js';
 
 type PastRow = Pick<InteractionsTable, (typeof PAST_COLUMNS)[number]>;
+type OwnedRow = PastRow & Pick<InteractionsTable, 'customer_id'>;
+const OWNED_COLUMNS = [...PAST_COLUMNS, 'customer_id'] as const;
 
 interface Newest {
   siteId: string;
@@ -19,10 +22,10 @@ interface Newest {
   limit: number;
 }
 
-const newest = prepared<Newest, PastRow>((db, place) =>
+const newest = question<Newest, OwnedRow>(OWNED_COLUMNS, (db, place) =>
   db
     .selectFrom('interactions')
-    .select(PAST_COLUMNS)
+    .select(OWNED_COLUMNS)
     .where('site_id', '=', place('siteId'))
     .where('customer_id', '=', place('customerId'))
     .orderBy('occurred_at', 'desc')
@@ -35,41 +38,38 @@ const newest = prepared<Newest, PastRow>((db, place) =>
  * One range per name, each ending after its few rows of the index (site, customer, name, time). SQLite has no lateral join: there it is a
  * union, which it plans once; PostgreSQL plans at every call and pays per member of a union.
  */
-const newestOfEachName = prepared<{ siteId: string; customerId: string }, PastRow>((db, place, dialect) => {
+const newestOfEachName = question<{ siteId: string; customerId: string }, PastRow>(PAST_COLUMNS, (_db, place, dialect) => {
   const columns = sql.join(PAST_COLUMNS.map((column) => sql.ref(column)));
   const ofName = (name: RawBuilder<unknown>) => sql`(select ${columns} from interactions
     where site_id = ${place('siteId')} and customer_id = ${place('customerId')} and name = ${name}
     order by occurred_at desc, received_at desc, id desc limit ${sql.lit(SIGNIFICANT_EACH)}) as newest`;
-  const query =
-    dialect === 'postgres'
-      ? sql<PastRow>`select newest.* from (values ${sql.join(SIGNIFICANT_NAMES.map((name) => sql`(${sql.lit(name)})`))}) as each_of (name)
-          cross join lateral ${ofName(sql`each_of.name collate "C"`)}`
-      : sql<PastRow>`${sql.join(
-          SIGNIFICANT_NAMES.map((name) => sql`select * from ${ofName(sql`${name}`)}`),
-          sql` union all `,
-        )}`;
-  return { compile: () => query.compile(db) };
+  return dialect === 'postgres'
+    ? sql<PastRow>`select newest.* from (values ${sql.join(SIGNIFICANT_NAMES.map((name) => sql`(${sql.lit(name)})`))}) as each_of (name)
+        cross join lateral ${ofName(sql`each_of.name collate "C"`)}`
+    : sql<PastRow>`${sql.join(
+        SIGNIFICANT_NAMES.map((name) => sql`select * from ${ofName(sql`${name}`)}`),
+        sql` union all `,
+      )}`;
 });
 
+export function askRecent(siteId: string, { members, limit }: { members: readonly string[]; limit: number }): Asked<OwnedRow> {
+  return each(members.map((customerId) => newest({ siteId, customerId, limit: limit + 1 })));
+}
+
 /** The newest `limit` of every member together, without a hole, and whether older ones exist. */
-export async function recentInteractions(tx: Tx, siteId: string, { members, limit }: { members: readonly string[]; limit: number }) {
-  const perMember: { customerId: string; rows: PastRow[] }[] = [];
-  for (const customerId of members) perMember.push({ customerId, rows: await newest(tx, { siteId, customerId, limit: limit + 1 }) });
-  const all = perMember.flatMap(({ rows }) => rows.map(pastInteractionOf)).sort(compareNewestFirst);
+export function recentOf(rows: readonly OwnedRow[], { members, limit }: { members: readonly string[]; limit: number }) {
+  const all = rows.map(pastInteractionOf).sort(compareNewestFirst);
   return {
     recent: all.slice(0, limit),
     olderExist: all.length > limit,
     /** Members with more than was read: only they can hide something telling. */
-    deep: perMember.filter(({ rows }) => rows.length > limit).map(({ customerId }) => customerId),
+    deep: members.filter((member) => rows.filter((row) => row.customer_id === member).length > limit),
   };
 }
 
-/** The newest few of each telling kind of these members. */
-export async function significantInteractions(tx: Tx, siteId: string, members: readonly string[]): Promise<PastInteraction[]> {
-  const found: PastInteraction[] = [];
-  for (const customerId of members) found.push(...(await newestOfEachName(tx, { siteId, customerId })).map(pastInteractionOf));
-  return found;
-}
+/** The newest few of each telling kind of these members, one question for each of them: a union of names is long enough. */
+export const askSignificant = (siteId: string, members: readonly string[]): Asked<PastRow>[] =>
+  members.map((customerId) => newestOfEachName({ siteId, customerId }));
 
 export interface PageQuestion {
   members: readonly string[];

@@ -7,8 +7,8 @@ import type { FactDecision } from '../../../../domain/facts/decisions.js';
 import { factRowId } from '../context/fact-rows.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
-import { preparedForMembers } from '../prepared-members.js';
 import type { FactDecisionsTable } from '../schema-engine.js';
+import { questionOfMembers, together } from '../together.js';
 
 const heldDecision = prepared<{ siteId: string; customerId: string; factId: string }, FactDecisionsTable>((db, place) =>
   db
@@ -44,10 +44,18 @@ export function decisionOf({ kind, at, id }: Pick<FactDecisionsTable, 'kind' | '
   return { kind: kind === 'rejected' ? 'rejected' : 'confirmed', at, id };
 }
 
-const decisionRows = preparedForMembers<FactDecisionsTable>((db, { siteId, customerId }) => [
-  db.selectFrom('fact_decisions').selectAll().where('site_id', '=', siteId).where('customer_id', '=', customerId).limit(DECISIONS_READ),
-]);
 const DECISIONS_READ = 400;
+
+export const askDecisions = questionOfMembers<Pick<FactDecisionsTable, 'fact_id' | 'kind' | 'at' | 'id'>>(
+  ['fact_id', 'kind', 'at', 'id'],
+  (db, place) =>
+    db
+      .selectFrom('fact_decisions')
+      .select(['fact_id', 'kind', 'at', 'id'])
+      .where('site_id', '=', place('siteId'))
+      .where('customer_id', '=', place('customerId'))
+      .limit(DECISIONS_READ),
+);
 
 /** What agents decided about the facts of one customer. */
 export interface Decisions {
@@ -58,10 +66,16 @@ export interface Decisions {
 
 /** Over everything that was merged into the customer. */
 export async function decisionsOf(tx: Tx, siteId: string, members: readonly string[]): Promise<Decisions> {
+  const [rows] = await together(tx, [askDecisions(siteId, members)]);
+  return decisionsIn(rows, members);
+}
+
+export function decisionsIn(
+  rows: readonly Pick<FactDecisionsTable, 'fact_id' | 'kind' | 'at' | 'id'>[],
+  members: readonly string[],
+): Decisions {
   const byRow = new Map<string, FactDecision>();
-  for (const row of await decisionRows(tx, siteId, members)) {
-    byRow.set(row.fact_id, foldDecision(byRow.get(row.fact_id) ?? null, decisionOf(row)));
-  }
+  for (const row of rows) byRow.set(row.fact_id, foldDecision(byRow.get(row.fact_id) ?? null, decisionOf(row)));
   return { members, byRow };
 }
 

@@ -3,13 +3,14 @@
 import { currentFacts } from '../../../../domain/context/facts-view.js';
 import type { StoredFact } from '../../../../domain/context/material.js';
 import type { FactView } from '@throughline/types';
-import { conversationsOf } from '../context/conversation-rows.js';
+import { askConversations } from '../context/conversation-rows.js';
 import { factRowId } from '../context/fact-rows.js';
 import { loadMaterial } from '../context/load-material.js';
 import type { RootCustomer } from '../context/root-or-null.js';
 import { membersOf } from '../customers.js';
 import { conversationById } from '../delivery/find-conversation.js';
 import type { Tx } from '../operation.js';
+import { together } from '../together.js';
 import { factList, factView } from './fact-list.js';
 
 const CONVERSATIONS_LOOKED_AT = 4; // open ones of one customer: more than one is rare
@@ -30,7 +31,7 @@ export async function findFact(
   const said = listed.filter(({ fact }) => fact.sources.some(({ interactionId }) => `${interactionId}:${fact.key}`.slice(0, 60) === id));
   const row = listed.find((one) => one.id === id) ?? (said.length === 1 ? said[0] : undefined);
   if (row !== undefined) return { view: row.view, fact: row.fact, rowId: row.id };
-  const { rows } = await conversationsOf(tx, siteId, members);
+  const [rows] = await together(tx, [askConversations(siteId, members)]);
   const open = rows.filter(({ status }) => status !== 'closed').sort((a, b) => b.last_at - a.last_at || (a.id < b.id ? -1 : 1));
   for (const { id: conv } of open.slice(0, CONVERSATIONS_LOOKED_AT)) {
     const conversation = await conversationById(tx, siteId, conv);
