@@ -41,8 +41,8 @@ export const MAY_READ = {
   'visitor, other site': OWN,
   'agent of sales': STAFF,
   'agent of billing': [...STAFF, ...DEPARTMENT],
-  /** An outsourced desk: the chat at hand; of everything else, that it is there. */
-  guest: ['chat', 'policy number', 'order number', 'claim number', 'agent email'],
+  /** An outsourced desk: the chat it was given, with what was said to it; of everything else, that it is there. */
+  guest: ['chat', 'transfer note', 'agent email'],
   analyst: ['agent email'],
   lead: [...STAFF, ...DEPARTMENT],
   'other site: agent': STAFF,

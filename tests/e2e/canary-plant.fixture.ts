@@ -32,7 +32,7 @@ function arrival(desk: Desk, act: () => Promise<unknown>): Promise<Handoff> {
   });
 }
 
-async function say(desk: Desk, conv: string, [kind, body]: [string, Record<string, unknown>]): Promise<void> {
+export async function say(desk: Desk, conv: string, [kind, body]: [string, Record<string, unknown>]): Promise<void> {
   const frame = { conv, stream: hex128(), msgs: [{ n: 1, kind, body }] };
   const answer: SubmitAnswer = await desk.socket.timeout(ARRIVES_MS).emitWithAck('submit', frame);
   if (!answer.ok) throw new Error(`${kind}: ${JSON.stringify(answer)}`);
@@ -99,14 +99,14 @@ async function plantChats(
   const [sales, billing] = [deskOf(site, 'sales'), deskOf(site, site.desks.has('billing') ? 'billing' : 'lead')];
   const chat = (text: string, convKey: string) =>
     browser.submit({ conv_key: convKey, msgs: [{ n: 1, kind: 'message', body: { text } }], stream: hex128() });
-  const first = `I said ${word('chat')}. My policy number is PL-${digits.policy}, my card is ${digits.card}.`;
+  const first = `Hello, this is about ${word('chat')} and I would like to know what happens next. My policy number is PL-${digits.policy}, my card is ${digits.card}.`;
   const { row } = await arrival(sales, () => chat(first, hex128()));
   await say(sales, row.id, ['message', { text: 'We look into it.' }]);
   await say(sales, row.id, ['note', { text: `Shouted at ${word('note')}` }]);
   const to = { agentId: billing.session.agent.id, teamId: null, ifVersion: row.assignVersion + 1 }; // the reply claimed it
   await say(sales, row.id, ['assign', { how: 'transfer', ...to, note: `Knows ${word('transfer note')}` }]);
   await say(billing, row.id, ['close', { outcome: `Solved by ${word('outcome')}` }]);
-  const { row: open } = await arrival(sales, () => chat('Still waiting.', hex128()));
+  const { row: open } = await arrival(sales, () => chat('I am still waiting for an answer from you.', hex128()));
   return open.id;
 }
 

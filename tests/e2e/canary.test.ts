@@ -10,9 +10,11 @@ import { hex128, post, visitor } from '../servers/visitor-http.js';
 import { leaksOf, fieldsIn } from './canary-allowed.fixture.js';
 import type { Reader, Sink } from './canary-allowed.fixture.js';
 import { bearer, call, done } from './canary-calls.fixture.js';
+import { say } from './canary-plant.fixture.js';
 import { browse, idsOf, readApi, readAsVisitor, readSocket } from './canary-readers.fixture.js';
 import type { Browsing, Got, Ids } from './canary-readers.fixture.js';
 import type { DeskName } from './canary-site.fixture.js';
+import { strangersWhoType } from './canary-typed.fixture.js';
 import { provoke, writesOf } from './canary-writes.fixture.js';
 import { canaries as canariesOf } from './canary-tokens.fixture.js';
 import type { Canaries, SiteName } from './canary-tokens.fixture.js';
@@ -76,10 +78,13 @@ describe.each(['sqlite', 'postgres'] as const)('canaries on %s', (store) => {
   });
   afterAll(() => world?.stop());
 
-  /** While everybody listens: somebody else writes, is passed a notice, and their order moves. */
+  /** While everybody listens: somebody else writes, is given to the outsourced desk, and their order moves. */
   async function goOn(): Promise<void> {
     const { one } = world.sites;
     const { browser, conv, customerId, order } = one.people.ben;
+    const [sales, ally] = [world.desk('one', 'sales'), world.desk('one', 'ally')];
+    const to = { how: 'transfer', agentId: ally.session.agent.id, teamId: null, ifVersion: 0 };
+    await say(sales, conv, ['assign', { ...to, note: `Take ${canaries.word('one', 'ben', 'transfer note')}` }]);
     const text = `And now ${canaries.word('one', 'ben', 'chat')}?`;
     await browser.submit({ conv, stream: hex128(), msgs: [{ n: 1, kind: 'message', body: { text } }] });
     const customer = { customerId };
@@ -95,7 +100,8 @@ describe.each(['sqlite', 'postgres'] as const)('canaries on %s', (store) => {
     const desk = world.desk(site, name);
     const got = [...(await readSocket(desk, ids)), ...(await readApi(world, desk.headers, ids))];
     expect(leaks({ reader, site, got }).join('\n')).toBe('');
-    if (reader !== 'analyst') expect(fieldsIn(canaries, got)).toEqual(expect.arrayContaining(['chat', 'order number']));
+    const readable = reader === 'analyst' ? [] : reader === 'guest' ? ['chat'] : ['chat', 'order number', 'item title', 'promise'];
+    expect(fieldsIn(canaries, got)).toEqual(expect.arrayContaining(readable));
   });
 
   it('[S92] [ID20] [C40] a signed-in visitor reads their own and nothing else', async () => {
@@ -178,4 +184,6 @@ describe.each(['sqlite', 'postgres'] as const)('canaries on %s', (store) => {
     expect(leaks({ reader: 'files', got }).join('\n')).toBe('');
     if (store === 'sqlite') expect(fieldsIn(canaries, got)).toContain('restricted event');
   });
+
+  strangersWhoType(() => ({ world, canaries, ana: world.sites.one.people.ana }));
 });

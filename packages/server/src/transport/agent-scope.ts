@@ -4,6 +4,8 @@ import { alertConcerns } from '../domain/context/alert-scope.js';
 import { scopeContext } from '../domain/context/scope.js';
 import type { AgentScope } from '../domain/context/scope.js';
 import { sightOf } from '../domain/context/sight.js';
+import { rowSeenBy } from '../domain/conversation/row-seen.js';
+import { shortId } from '../domain/identity/display-name.js';
 import type { AgentRecord } from '../ports/store-accounts.js';
 
 export const scopeOfAgent = ({ role, department }: Pick<AgentRecord, 'role' | 'department'>): AgentScope => ({
@@ -11,13 +13,16 @@ export const scopeOfAgent = ({ role, department }: Pick<AgentRecord, 'role' | 'd
   departments: department === undefined ? [] : [department],
 });
 
-/** A hand-off as this agent may see it. The stored revision never leaves the relay (C55); the row's line is one that everybody may read. */
-export const scopedHandoff = (handoff: Handoff, scope: AgentScope): Handoff => ({
+/** A hand-off as this agent, who may open the conversation, may see it. The stored revision never leaves the relay (C55). */
+export const scopedHandoff = (handoff: Handoff, { principalId, scope }: { principalId: string; scope: AgentScope }): Handoff => ({
   ...handoff,
+  row: rowSeenBy({ id: principalId, role: scope.role }, handoff.row) ?? handoff.row,
   context: scopeContext(handoff.context, scope),
 });
 
 /** An alert with the sources this agent may open; null when it is another department's. */
 export function alertSeenBy(scope: AgentScope, alert: AlertView): AlertView | null {
-  return alertConcerns(alert, scope) ? { ...alert, refs: sightOf(scope).refs(alert.refs) } : null;
+  if (!alertConcerns(alert, scope)) return null;
+  const name = scope.role === 'guest' ? { customerName: `Customer ${shortId(alert.customerId)}` } : {};
+  return { ...alert, ...name, refs: sightOf(scope).refs(alert.refs) };
 }

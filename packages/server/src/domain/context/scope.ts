@@ -24,13 +24,13 @@ export function scopeContext(context: HandoffContext, scope: AgentScope): Handof
   const { reason: _reason, lastOutcome, ...kept } = context;
   const alerts = sight.lines(context.alerts, ({ code }) => (QUOTING_ALERTS.has(code) ? 'first' : 'any'));
   const reason = reasonOf(context, sight);
-  const outcome = lastOutcome === undefined ? [] : sight.lines([lastOutcome]);
+  const outcome = lastOutcome === undefined || !isStaff(scope) ? [] : sight.lines([lastOutcome]);
   const scoped: HandoffContext = {
     ...kept,
     handoff: handoffOf(context, { shown: reason !== undefined, scope }),
     customer: customerOf(context, { sight, scope }),
     headline: scopedHeadline(context, { sight, scope, alert: alerts[0] }),
-    brief: scopedBrief(context, sight),
+    brief: scopedBrief(context, sight).filter(({ slot }) => isStaff(scope) || slot !== 'last_outcome'),
     alerts,
     ...(reason === undefined ? {} : { reason }),
     statedFacts: sight.lines(context.statedFacts).map((fact) => (isGuest(scope) ? { ...fact, value: HIDDEN_VALUE, masked: true } : fact)),

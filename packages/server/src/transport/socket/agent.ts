@@ -29,7 +29,7 @@ function openConversation(deps: RelayDeps, principal: Principal, subscriber: Age
     const handoff = await deps.store.openConversation({ siteId: subscriber.siteId, conv, agentId: subscriber.principalId });
     if ('ok' in handoff) return handoff;
     subscriber.emit('presence', { conv, online: deps.isVisitorIn(subscriber.siteId, conv) });
-    return { ok: true, ...scopedHandoff(handoff, subscriber.scope) };
+    return { ok: true, ...scopedHandoff(handoff, subscriber) };
   });
 }
 
@@ -83,7 +83,7 @@ function serve(deps: RelayDeps, socket: RelaySocket, { agent, sessionHash }: { a
     run: (submit) => postMessage(deps, { principal, submit, online: isVisitorOnline(deps, agent.siteId, submit.conv), address }),
   });
   answerWith(deps, socket, { event: 'sync', schema: fromVisitor.Sync, run: (sync) => readLane(deps, { principal, sync }) });
-  answerWith(deps, socket, { event: 'inbox', schema: fromAgent.InboxSync, run: (inbox) => syncInbox(deps, agent.siteId, inbox) });
+  answerWith(deps, socket, { event: 'inbox', schema: fromAgent.InboxSync, run: (inbox) => syncInbox(deps, agent, inbox) });
   answerWith(deps, socket, {
     event: 'open',
     schema: fromAgent.OpenConversation,

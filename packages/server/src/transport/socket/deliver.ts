@@ -3,6 +3,8 @@
 // unscoped (C55); own items go to sockets of that very user and to nobody else (C40).
 import { limits } from '@throughline/types';
 import { asError } from '../../domain/as-error.js';
+import { agentMaySee } from '../../domain/conversation/authorise.js';
+import { rowSeenBy } from '../../domain/conversation/row-seen.js';
 import type { Hint } from '../../ports/bus.js';
 import type { Log } from '../../ports/log.js';
 import type { Store } from '../../ports/store.js';
@@ -19,13 +21,23 @@ export interface DeliverDeps {
 
 function deliverEntries(subscriptions: Subscriptions, hint: Hint & { type: 'entries' }): void {
   for (const subscriber of subscriptions.inConversation(hint.siteId, hint.conv)) {
+    if (subscriber.side === 'agent' && !has(subscriber, hint.row.assigneeId)) {
+      subscriptions.leave(subscriber, hint.conv); // it was passed on
+      continue;
+    }
     for (const entry of hint.entries) {
       if (entry.lane === 'int' && subscriber.side === 'visitor') continue;
       subscriber.emit('ev', { conv: hint.conv, epoch: hint.epoch, entry });
     }
   }
-  for (const agent of subscriptions.agentsOf(hint.siteId)) agent.emit('row', hint.row);
+  for (const agent of subscriptions.agentsOf(hint.siteId)) {
+    const row = rowSeenBy({ id: agent.principalId, role: agent.scope.role }, hint.row);
+    if (row !== null) agent.emit('row', row);
+  }
 }
+
+const has = ({ principalId, scope }: AgentSubscriber, assigneeId: string | null): boolean =>
+  agentMaySee({ id: principalId, role: scope.role }, assigneeId);
 
 /** Agents listen to what arrives; the oldest subscription goes when there are too many. */
 export function joinAsAgent(subscriptions: Subscriptions, agent: AgentSubscriber, conv: string): void {
@@ -59,8 +71,9 @@ export function deliver(deps: DeliverDeps, hint: Hint): void {
       return deliverEntries(subscriptions, hint);
     case 'handoff':
       for (const agent of subscriptions.agentsOf(hint.siteId)) {
+        if (!has(agent, hint.handoff.row.assigneeId)) continue;
         joinAsAgent(subscriptions, agent, hint.handoff.row.id);
-        agent.emit('handoff', scopedHandoff(hint.handoff, agent.scope));
+        agent.emit('handoff', scopedHandoff(hint.handoff, agent));
       }
       return;
     case 'context':

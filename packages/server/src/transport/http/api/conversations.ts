@@ -9,7 +9,7 @@ import { actorOf, created, empty, IdParams, NoParams, NoQuery, ok, problem } fro
 import { DESK, STAFF } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
-import { sightScope } from './seen.js';
+import { conversationSeenBy, present, sightScope } from './seen.js';
 
 const tag = 'Conversations';
 const ENTRIES_PAGE = 500;
@@ -31,7 +31,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 200: apiHttp.ConversationList },
     async run({ deps, who, query }) {
       const rows = await deps.store.customerRows({ siteId: who.siteId, customerId: query.customerId, limit: CONVERSATIONS_PAGE });
-      return ok({ conversations: rows, cursor: null });
+      return ok({ conversations: present(rows.map((row) => conversationSeenBy(who, row))), cursor: null });
     },
   }),
   route({
@@ -67,7 +67,8 @@ export const conversationRoutes: readonly ApiRoute[] = [
     problems: ['not_found'],
     async run({ deps, who, params }) {
       const row = await deps.store.row({ siteId: who.siteId, conv: params.id });
-      return row === null ? problem('not_found') : ok(row);
+      const seen = row === null ? null : conversationSeenBy(who, row);
+      return seen === null ? problem('not_found') : ok(seen);
     },
   }),
   route({

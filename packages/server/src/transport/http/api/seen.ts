@@ -1,7 +1,8 @@
 // Which rows an agent may see (C54, C55), by the same sight that renders a context. A secret key speaks for the whole site.
-import type { FactView, ItemView, Ref } from '@throughline/types';
+import type { ConversationRow, FactView, ItemView, Ref } from '@throughline/types';
 import type { AgentScope } from '../../../domain/context/scope.js';
 import { sightOf } from '../../../domain/context/sight.js';
+import { rowSeenBy } from '../../../domain/conversation/row-seen.js';
 import type { PageOf } from '../../../ports/store-engine.js';
 import { scopeOfAgent } from '../../agent-scope.js';
 import type { ApiPrincipal } from './principal.js';
@@ -35,6 +36,10 @@ export function itemSeenBy(who: ApiPrincipal, item: ItemView): ItemView | null {
   const nothing = { title: number, status: '', milestone: '', milestones: [], lines: [], links: [], mismatches: [] };
   return { id, customerId, type, number, late, done, updatedAt, ...nothing, refs };
 }
+
+/** A conversation's line as the socket would show it. */
+export const conversationSeenBy = (who: ApiPrincipal, row: ConversationRow): ConversationRow | null =>
+  who.kind === 'secret' ? row : rowSeenBy(who.agent, row);
 
 /** An outsourced desk sees that a fact is known, not what it is (§13). */
 export function factSeenBy(who: ApiPrincipal, fact: FactView): FactView | null {

@@ -30,7 +30,12 @@ const byKeyLocked = prepared<{ siteId: string; principalId: string; convKey: str
     .$if(dialect === 'postgres', (query) => query.forUpdate()),
 );
 
-const guarded = (row: ConversationsTable) => ({ siteId: row.site_id, principalId: row.principal_id, userId: row.user_id });
+const guarded = (row: ConversationsTable) => ({
+  siteId: row.site_id,
+  principalId: row.principal_id,
+  userId: row.user_id,
+  assigneeId: row.assignee_id,
+});
 
 export async function conversationById(tx: Tx, siteId: string, conv: string): Promise<ConversationsTable | null> {
   const [row] = await byId(tx, { siteId, conv });
