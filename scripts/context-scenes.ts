@@ -91,7 +91,7 @@ const claim: Scene = {
     await put('in review');
     await stage.at('10 Apr 18:01');
     await stage.alerted();
-    const told = { customer: { customerId }, kind: 'transactional', channel: 'sms', text: 'told that CL-7741 is late' };
+    const told = { customer: { customerId }, kind: 'transactional', channel: 'sms', text: 'CL-7741 takes longer than planned; we are on it' };
     await office.api('POST', 'notices', { ...told, item: { type: 'claim', number: 'CL-7741' } });
     await stage.at('13 Apr 09:30');
     await web.track('Form Submitted', { form: 'Claim status', fields: { claim_number: 'CL-7741' } }, 'ines');

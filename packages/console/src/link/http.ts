@@ -37,6 +37,11 @@ function codeOf(status: number, body: unknown): HttpErrorCode {
   return status >= 500 ? 'unavailable' : 'bad_request';
 }
 
+/** The id in `</api/v1/customers/cus_2>; rel="canonical"`. */
+function successorOf(link: string | null): string | null {
+  return /<[^>]*\/([\w-]+)>;\s*rel="?canonical"?/.exec(link ?? '')?.[1] ?? null;
+}
+
 async function bodyOf(response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const text = await response.text();
@@ -65,7 +70,9 @@ export function createHttp(base: string, fetchFn: typeof fetch): Http {
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
       const value = await bodyOf(response);
-      return response.ok ? { ok: true, value } : { ok: false, code: codeOf(response.status, value) };
+      if (response.ok) return { ok: true, value };
+      const instead = successorOf(response.headers.get('link'));
+      return { ok: false, code: codeOf(response.status, value), ...(instead === null ? {} : { instead }) };
     } catch (error) {
       if (error instanceof TypeError || error instanceof DOMException) return { ok: false, code: 'network' };
       throw error;

@@ -115,7 +115,7 @@ export function createSession(options: SessionOptions): RunningSession {
     }
     return what(loaded.actions);
   };
-  createCustomerPage(store, ask);
+  createCustomerPage({ store, navigation, ask });
   // A pushed alert is a hint (P47): the whole is read when the connection is up, and when somebody looks.
   const looking = computed(() => store.route.value.page === 'alerts');
   effect(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { context } from '../testing/context.js';
-import { dueWords, effortParts, mismatchWords, moodWords, riskWords, stubWords, usualSteps } from './context-words.js';
+import { dueWords, effortParts, mismatchWords, moodWords, riskWords, standingAt, stubWords } from './context-words.js';
 
 const HOUR = 3_600_000;
 const NOW = new Date(2026, 2, 3, 10, 0).getTime(); // a Tuesday
@@ -22,11 +22,13 @@ describe('the context in words', () => {
     expect(mismatchWords('something_new', undefined, undefined)).toBe('Something new');
   });
 
-  it('the stepped line is drawn only for a milestone of the usual way', () => {
-    expect(usualSteps('order', 'Shipped')).toMatchObject({ at: 2 });
-    expect(usualSteps('claim', 'in_review')).toMatchObject({ at: 2 });
-    expect(usualSteps('order', 'Waiting for the glazier')).toBeNull();
-    expect(usualSteps('repair', 'shipped')).toBeNull();
+  it('[K39] an item stands at its current or failed step, else at the last one done', () => {
+    const steps = (...states: ('done' | 'current' | 'upcoming' | 'skipped' | 'failed')[]): number =>
+      standingAt(states.map((state) => ({ label: state, state })));
+    expect(steps('done', 'current', 'upcoming')).toBe(1);
+    expect(steps('done', 'failed', 'upcoming')).toBe(1);
+    expect(steps('done', 'skipped', 'done')).toBe(2);
+    expect(steps('upcoming', 'upcoming')).toBe(-1);
   });
 
   it('[K14] mood, effort and risk are words with their parts; what is unknown is not said', () => {

@@ -44,24 +44,14 @@ const ITEMS: Record<ItemType, string> = {
 };
 export const itemTypeWords = (type: ItemType): string => ITEMS[type];
 
-/** The usual way of each type (C37). Drawn only when the milestone of the item is one of them; the true ones are in the source sheet. */
-const STEPS: Partial<Record<ItemType, readonly string[]>> = {
-  order: ['ordered', 'packed', 'shipped', 'delivered'],
-  claim: ['reported', 'documents received', 'in review', 'decided', 'paid'],
-  application: ['started', 'documents', 'review', 'decided'],
-  provisioning: ['ordered', 'prepared', 'switched', 'live'],
-};
+type Milestone = NonNullable<HandoffContext['trackedItems'][number]['milestones']>[number];
 
-export interface Steps {
-  labels: readonly string[];
-  /** Index of the milestone reached. */
-  at: number;
-}
-
-export function usualSteps(type: ItemType, milestone: string): Steps | null {
-  const labels = STEPS[type];
-  const at = labels?.indexOf(milestone.toLowerCase().replace(/_/g, ' ')) ?? -1;
-  return labels === undefined || at < 0 ? null : { labels, at };
+/** The step an item stands at: the current or failed one, else the last one done; -1 before the first. */
+export function standingAt(steps: readonly Milestone[]): number {
+  const current = steps.findIndex(({ state }) => state === 'current');
+  if (current >= 0) return current;
+  const failed = steps.findLastIndex(({ state }) => state === 'failed');
+  return failed >= 0 ? failed : steps.findLastIndex(({ state }) => state === 'done');
 }
 
 const MISMATCHES: Record<string, string> = {

@@ -13,7 +13,7 @@ const string = (value: unknown): string => (typeof value === 'string' ? value : 
 const line = (words: string, detail = ''): SystemLine => ({ words, detail: detail === '' ? null : detail });
 
 function assignLine(entry: Entry, names: Names): SystemLine {
-  const by = entry.author.name ?? names.agent(entry.author.id);
+  const by = entry.author.name ?? (entry.author.type === 'agent' ? names.agent(entry.author.id) : null);
   const agentId = string(entry.body['agentId']);
   const teamId = string(entry.body['teamId']);
   const to = agentId !== '' ? names.agent(agentId) : teamId !== '' ? names.team(teamId) : 'the queue';
@@ -22,9 +22,9 @@ function assignLine(entry: Entry, names: Names): SystemLine {
     case 'claim':
       return line(`${to} took this conversation`);
     case 'transfer':
-      return line(`${by} handed over to ${to}`, note);
+      return line(by === null ? `Handed over to ${to}` : `${by} handed over to ${to}`, note);
     default:
-      return line(`${by} put this conversation back in ${to}`, note);
+      return line(by === null ? `Put in ${to}` : `${by} put this conversation back in ${to}`, note);
   }
 }
 

@@ -114,7 +114,7 @@ const ALERTS: Record<string, string> = {
   payment_failed: 'Payment failed',
   item_late: 'Late',
   sla_breach: 'Waited too long',
-  churn_risk: 'May leave',
+  churn_risk: 'May be leaving',
   vip: 'VIP',
   language_accessibility: 'Language or access',
   possible_match: 'Possible match',

@@ -1,20 +1,33 @@
-// Where an item stands on its usual way, as a small stepped line. The words stand beside it: the line alone says nothing (K118).
+// Where an item stands on its own way, as a small stepped line. The words stand beside it: the line alone says nothing (K118).
 import type { VNode } from 'preact';
+import { limits } from '@throughline/types';
+import type { HandoffContext } from '@throughline/types';
 
-export function Steps({ labels, at, late }: { labels: readonly string[]; at: number; late: boolean }): VNode {
-  const current = labels[at] ?? '';
+export interface StepsProps {
+  steps: NonNullable<HandoffContext['trackedItems'][number]['milestones']>;
+  /** Index of the step it stands at; -1: none is reached. */
+  at: number;
+  late: boolean;
+}
+
+export function Steps({ steps, at, late }: StepsProps): VNode {
+  const standing = steps[at];
+  const words = standing === undefined ? 'Not started' : standing.label;
+  const whole = steps.length < limits.ITEM_STEPS_MAX; // of a longer way only a part is here: no count
   return (
     <span class={`steps ${late ? 'steps-late' : ''}`}>
       <span class="steps-line" aria-hidden="true">
-        {labels.map((label, index) => (
-          <span key={label} class={index < at ? 'step step-done' : index === at ? 'step step-now' : 'step'} title={label} />
+        {steps.map(({ label, state }, index) => (
+          <span key={`${index} ${label}`} class={`step step-${state} ${index === at ? 'step-at' : ''}`} title={label} />
         ))}
       </span>
       <span class="steps-words">
-        {current.charAt(0).toUpperCase() + current.slice(1)}
-        <span class="steps-count">
-          , step {at + 1} of {labels.length}
-        </span>
+        {words.charAt(0).toUpperCase() + words.slice(1).replace(/_/g, ' ')}
+        {standing !== undefined && whole && (
+          <span class="steps-count">
+            , step {at + 1} of {steps.length}
+          </span>
+        )}
       </span>
     </span>
   );

@@ -82,7 +82,9 @@ export function ContextBrief({ context }: { context: HandoffContext }): VNode {
   );
 }
 
-/** A chip that says "Payment failed" needs no text that says it again. */
+/** A chip that says "Payment failed" needs no text that says it again; beside "Late" stands what is late. */
 function withoutRepeat(code: string, text: string): string {
-  return alertWords(code).toLowerCase() === text.toLowerCase() ? '' : capital(text);
+  const said = alertWords(code).toLowerCase();
+  const rest = text.toLowerCase() === said ? '' : text.toLowerCase().endsWith(` is ${said}`) ? text.slice(0, -` is ${said}`.length) : text;
+  return capital(rest);
 }

@@ -7,7 +7,7 @@ import { Act, More } from '../ui/More.js';
 import { Section } from '../ui/Section.js';
 import { Steps } from '../ui/Steps.js';
 import { lineKey } from '../state/context-lines.js';
-import { dueTime, itemTypeWords, mismatchWords, usualSteps } from '../state/context-words.js';
+import { dueTime, itemTypeWords, mismatchWords, standingAt } from '../state/context-words.js';
 import { capital, moneyWords, sentence } from '../state/words.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
@@ -32,7 +32,7 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
   const { store } = useConsole();
   const deed = useDeed();
   const eta = item.eta === undefined ? null : Date.parse(item.eta);
-  const steps = usualSteps(item.type, item.milestone);
+  const steps = item.milestones ?? [];
   const named = `${itemTypeWords(item.type)} ${item.number}`;
   const titled =
     item.title !== '' &&
@@ -64,14 +64,16 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
           <SourceLine title={named} refs={[{ type: 'tracked_item', id: item.id }]} line={lineKey('item', item.id)}>
             <span class="stack-top">
               <span class="stack-title">
-                <Icon name={itemIcon(item.type)} size={14} /> {named}
+                <span class="item-named">
+                  <Icon name={itemIcon(item.type)} size={14} /> {named}
+                </span>
                 {titled && <span class="item-title"> {item.title}</span>}
               </span>
               {item.late ? <Chip tone="bad">Late</Chip> : <Chip tone="plain">{sentence(item.status)}</Chip>}
             </span>
-            {steps !== null && <Steps labels={steps.labels} at={steps.at} late={item.late} />}
+            {steps.length > 1 && <Steps steps={steps} at={standingAt(steps)} late={item.late} />}
             <span class="stack-sub">
-              {steps === null && item.milestone !== '' && item.milestone !== item.status ? `${capital(item.milestone)}, ` : ''}
+              {steps.length <= 1 && item.milestone !== '' && item.milestone !== item.status ? `${capital(item.milestone)}, ` : ''}
               {item.amount !== undefined && moneyWords(item.amount)}
               {item.amount !== undefined && eta !== null && ', '}
               {eta !== null && (

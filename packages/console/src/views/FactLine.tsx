@@ -69,16 +69,18 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
         line={
           <SourceLine title={`${label}: ${fact.value}`} refs={fact.refs} line={lineKey('fact', fact.factId)}>
             <span class="fact-label">{label}</span>
-            <span class="fact-value" dir="auto">
-              {value}
-            </span>
-            <span class="fact-source">
-              {channelWords(fact.channel)} <Time at={at}>{dayOrTime(at, store.now.value)}</Time>
-              {fact.timesGiven > 1 && <span>, {fact.timesGiven} times</span>}
-              {confirmed && <span class="fact-sure">, confirmed</span>}
-              {decided.value === 'rejected' && <span>, marked wrong</span>}
-              {hidden && <span>, masked</span>}
-              {revealed !== undefined && <span>, revealed to you</span>}
+            <span class="fact-main">
+              <span class="fact-value" dir="auto">
+                {value}
+              </span>
+              <span class="fact-source">
+                {channelWords(fact.channel)} <Time at={at}>{dayOrTime(at, store.now.value)}</Time>
+                {fact.timesGiven > 1 && <span>, {fact.timesGiven} times</span>}
+                {confirmed && <span class="fact-sure">, confirmed</span>}
+                {decided.value === 'rejected' && <span>, marked wrong</span>}
+                {hidden && <span>, masked</span>}
+                {revealed !== undefined && <span>, revealed to you</span>}
+              </span>
             </span>
           </SourceLine>
         }

@@ -53,6 +53,8 @@ export function ThreadLog({ open, view }: { open: OpenConversationState; view: C
       (element) => element.getAttribute('data-entry') === highlight,
     );
     line?.scrollIntoView({ block: 'center' });
+    const here = [...view.pub.entries, ...view.int.entries].some(({ id }) => id === highlight);
+    if (!here && view.pub.floor > 0) void actions.loadOlder(open.id); // further up: until it is here
   }, [highlight, items.length]);
 
   return (

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { convRoute } from '../state/route.js';
 import { textOf } from '../state/thread.js';
+import { whereWritten } from '../state/where-written.js';
 import { fullTime, isoTime } from '../state/words.js';
 import { Chip } from '../ui/marks.js';
 import { PlainText } from '../ui/PlainText.js';
@@ -32,16 +33,7 @@ export function MessageSource({ id }: { id: string }): VNode {
   const { store, actions, href } = useConsole();
   const open = store.open.value;
   const entry = [...(open?.view?.pub.entries ?? []), ...(open?.view?.int.entries ?? [])].find((one) => one.id === id);
-  if (open === null || entry === undefined) {
-    return (
-      <article class="source">
-        <p class="source-head">
-          <Chip tone="plain">Message</Chip>
-        </p>
-        <p>It was written in an earlier conversation, or further up in this one.</p>
-      </article>
-    );
-  }
+  if (open === null || entry === undefined) return <WrittenElsewhere id={id} />;
   const to = { ...convRoute(store.view.value, open.id), entry: id };
   return (
     <article class="source">
@@ -53,6 +45,35 @@ export function MessageSource({ id }: { id: string }): VNode {
       <a class="button" href={href(to)} onClick={followLink(() => actions.go(to))}>
         Show in the conversation
       </a>
+    </article>
+  );
+}
+
+/** A message that is not in the thread on screen: further up in it, in another conversation, or in one the context does not name. */
+function WrittenElsewhere({ id }: { id: string }): VNode {
+  const { store, actions, href } = useConsole();
+  const context = store.context.value;
+  const { conversationId, at } = context === null ? { conversationId: null, at: null } : whereWritten(context, id);
+  const here = conversationId !== null && conversationId === store.open.value?.id;
+  const to = conversationId === null ? null : { ...convRoute(store.view.value, conversationId), entry: id };
+  return (
+    <article class="source">
+      <p class="source-head">
+        <Chip tone="plain">Message</Chip>
+        {at !== null && <time dateTime={isoTime(at)}>{fullTime(at)}</time>}
+      </p>
+      <p>
+        {here
+          ? 'It was written further up in this conversation.'
+          : to === null
+            ? 'It was written in an earlier conversation that is not among those shown here. The timeline leads to it.'
+            : 'It was written in another conversation of this customer.'}
+      </p>
+      {to !== null && (
+        <a class="button" href={href(to)} onClick={followLink(() => actions.go(to))}>
+          {here ? 'Show in the conversation' : 'Open that conversation'}
+        </a>
+      )}
     </article>
   );
 }

@@ -34,6 +34,7 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
       ? first
       : { items: joined(first.items, loaded.value.items), cursor: loaded.value.cursor };
   const channels = channelsOf(context);
+  const caseTitles = new Map(context.openCases.map((open) => [open.caseId, open.title]));
   const departments = departmentsOf(context);
   const total = Object.values(context.history.byChannel).reduce((sum, count) => sum + count, 0);
 
@@ -134,7 +135,7 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
         ) : (
           <ol class="timeline-items" role="list" aria-busy={busy.value}>
             {current.items.map((item) => (
-              <TimelineLine key={item.id} item={item} />
+              <TimelineLine key={item.id} item={item} caseTitle={caseTitles.get(item.caseId ?? '') ?? null} />
             ))}
           </ol>
         )}

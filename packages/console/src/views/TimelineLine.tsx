@@ -2,13 +2,22 @@
 import type { VNode } from 'preact';
 import type { TimelineItem } from '@throughline/types';
 import { stubWords } from '../state/context-words.js';
-import { capital, channelWords, readable, whenWords } from '../state/words.js';
+import { capital, channelWords, readable, sentence, whenWords } from '../state/words.js';
 import { Icon, channelIcon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
 
-export function TimelineLine({ item }: { item: TimelineItem }): VNode {
+/** What somebody wrote or said needs no label. */
+const SAID = new Set(['text', 'message', 'note']);
+
+export interface TimelineLineProps {
+  item: TimelineItem;
+  /** Title of the case it is about, when that is known. */
+  caseTitle: string | null;
+}
+
+export function TimelineLine({ item, caseTitle }: TimelineLineProps): VNode {
   const { store } = useConsole();
   const when = whenWords(item.at, store.now.value);
   if (item.stub === true) {
@@ -36,16 +45,23 @@ export function TimelineLine({ item }: { item: TimelineItem }): VNode {
           </span>
           {details.length > 0 && (
             <span class="timeline-details">
-              {details.map((detail) => (
-                <span key={detail.label}>
-                  {capital(detail.label)} <b dir="auto">{readable(detail.value, store.now.value)}</b>
-                </span>
-              ))}
+              {details.map((detail) =>
+                SAID.has(detail.label) ? (
+                  <q key={detail.label} dir="auto">
+                    {detail.value}
+                  </q>
+                ) : (
+                  <span key={detail.label}>
+                    {capital(detail.label)} <b dir="auto">{readable(detail.value, store.now.value)}</b>
+                  </span>
+                ),
+              )}
             </span>
           )}
           <span class="timeline-when">
             {channelWords(item.channel)}, <Time at={item.at}>{when}</Time>
-            {item.department !== null && <span>, {item.department}</span>}
+            {item.department !== null && <span>, {sentence(item.department)}</span>}
+            {caseTitle !== null && !item.title.includes(caseTitle) && <span>, case “{caseTitle}”</span>}
             {item.unverified && <span class="trust-words"> unverified</span>}
           </span>
         </span>

@@ -85,6 +85,7 @@ const TITLES: ReadonlyMap<string, Write> = new Map<string, Write>([
       ),
   ],
   ['Claim Status Changed', (p) => `Claim${named(p.text('claim_id', 'number'))}${after(': ', p.text('status', 'milestone'), ' changed')}`],
+  ['Form Submitted', (p) => `Form${quoted(formName(p))} submitted`],
   ['Form Draft Saved', (p) => `Form${quoted(formName(p))} saved${atStep(p)}${progress(p)}`],
   ['Form Abandoned', (p) => `Form${quoted(formName(p))} abandoned${atStep(p)}${progress(p)}`],
   ['Error Shown', (p) => after('Error shown: ', p.text('message', 'error', 'code', 'name'), 'Error shown')],
