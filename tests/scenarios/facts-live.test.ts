@@ -172,6 +172,7 @@ describe.each(['sqlite', 'postgres'] as const)('facts of a live chat on %s', (st
     expect(JSON.stringify(await world.api('GET', `interactions/${said?.id ?? ''}`))).not.toContain('12345678');
     await one.close();
     expect(await one.facts()).toEqual(['card=•1111']);
+    expect(await one.reveal(account)).toEqual({ value: '12345678' }); // the id it was shown with still names it
     await expect(one.reveal(card)).rejects.toThrow('404');
     expect(world.relay.log()).not.toContain('12345678');
   });

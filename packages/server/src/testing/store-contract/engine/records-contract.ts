@@ -59,6 +59,44 @@ export function recordsContract(opened: () => Store): void {
       ]);
     });
 
+    it('[C24] [ID14] what an agent decides about an open chat’s words holds through a merge and the chat’s end', async () => {
+      const stage = await engineStage(opened());
+      const { store, siteId, tell } = stage;
+      const visitor = await stage.visitor();
+      const said = [message(1, 'It is order AB-1111, I mean order AB-2222')];
+      const { conv } = accepted((await stage.submit(visitor, { conv_key: hex(), stream: hex(), msgs: said })).answer);
+      const from = (await store.row({ siteId, conv }))?.customer.id ?? '';
+      const orders = async (customerId: string) =>
+        (await store.customerContext({ siteId, customerId, online: false, now: NOON + DAY }))?.statedFacts
+          .filter(({ key }) => key === 'order_id')
+          .map(({ value, confirmed }) => `${value} ${confirmed}`)
+          .sort();
+      const [first, second] = (await store.customerContext({ siteId, customerId: from, online: false, now: NOON }))?.statedFacts ?? [];
+      const rowId = async (id = '') => (await store.fact({ siteId, customerId: from, id, now: NOON }))?.rowId ?? '';
+      const ofVisitor = { identifiers: [{ type: 'anonymous_id', value: visitor.anonymousId, trust: 0, proven: true } as const] };
+      await tell('fact.rejected', { fact_id: await rowId(first?.factId) }, { ...ofVisitor, at: NOON + 1 });
+      await tell('fact.confirmed', { fact_id: await rowId(second?.factId) }, { ...ofVisitor, at: NOON + 1 });
+      const kept = [`${second?.value} true`];
+      expect(await orders(from)).toEqual(kept);
+      await tell('x', {});
+      const into = await stage.customerOf('mia');
+      const merged = await store.mergeCustomers({
+        siteId,
+        from,
+        into,
+        actor: 'api',
+        override: { reason: 'same person' },
+        dryRun: false,
+        now: NOON + 2,
+      });
+      expect(merged.ok).toBe(true);
+      expect(await orders(into)).toEqual(kept);
+      const agent = await stage.agent('Ana');
+      await stage.submit(agent, { conv, stream: hex(), msgs: [{ n: 1, kind: 'close', body: { outcome: 'done' } }] }, NOON + HOUR);
+      expect((await store.row({ siteId, conv }))?.status).toBe('closed');
+      expect(await orders(into)).toEqual(kept);
+    });
+
     it('[S134] a masked value is revealed of its own customer alone; a card number never', async () => {
       const { store, siteId, tell, customerOf } = await engineStage(opened());
       await tell('IVR Input Received', { key: 'account_no', value: '12345678' }, { channel: 'ivr' });
