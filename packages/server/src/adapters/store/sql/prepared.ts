@@ -2,6 +2,7 @@
 // SQLite. A parameter is a marker that is replaced by its value at each run. (Not raw SQL: columns and types stay checked.)
 import { sql } from 'kysely';
 import type { Compilable, CompiledQuery, Kysely, RawBuilder } from 'kysely';
+import { constantsInText } from './constants.js';
 import type { Tx } from './operation.js';
 import type { Database } from './schema.js';
 
@@ -20,7 +21,7 @@ export function prepared<Params extends object, Row>(
   return async (tx, params) => {
     let query = compiled.get(tx.dialect);
     if (query === undefined) {
-      query = build(tx.db, (name) => sql`${new Marker(name)}`, tx.dialect).compile();
+      query = build(tx.db.withPlugin(constantsInText), (name) => sql`${new Marker(name)}`, tx.dialect).compile();
       compiled.set(tx.dialect, query);
     }
     const parameters = query.parameters.map((value): unknown => (value instanceof Marker ? Reflect.get(params, value.name) : value));

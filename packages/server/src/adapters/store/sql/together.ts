@@ -3,6 +3,7 @@
 // Invariant: every question is bounded by itself. An answer keeps its order.
 import { sql } from 'kysely';
 import type { CompiledQuery, Expression, Kysely, RawBuilder } from 'kysely';
+import { constantsInText } from './constants.js';
 import { documentOf } from './engine/document.js';
 import type { Tx } from './operation.js';
 import type { Place } from './prepared.js';
@@ -97,7 +98,7 @@ function statement(tx: Tx, asks: readonly Asked<unknown>[]): CompiledQuery<Recor
     const from = unionOf(leaves.map((one) => one.express(tx.db, tx.dialect, leaf++)));
     return [sql`${listOf(tx.dialect, columns, from)} as ${sql.ref(`a${index}`)}`];
   });
-  const query = sql<Record<string, string | null>>`select ${sql.join(answers)}`.compile(tx.db);
+  const query = sql<Record<string, string | null>>`select ${sql.join(answers)}`.compile(tx.db.withPlugin(constantsInText));
   compiled.set(key, query);
   return query;
 }

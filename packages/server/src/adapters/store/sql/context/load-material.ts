@@ -2,7 +2,6 @@
 // knows which rows those are; what they mean is the domain's business.
 import { factsWithoutRow } from '../../../../domain/context/facts-view.js';
 import type { ContextMaterial, StoredFact } from '../../../../domain/context/material.js';
-import { RECENT_MAX } from '../../../../domain/context/significant-names.js';
 import type { Channel } from '@throughline/types';
 import { askMembers } from '../customers.js';
 import { decisionAbout } from '../engine/decision-rows.js';
@@ -57,14 +56,14 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
   const { settings, calendar, textOptions } = await siteKnowledge(tx, siteId);
   const [rows, newest, sources, own, learned, ...projected] = await together(tx, [
     askConversations(siteId, members),
-    askRecent(siteId, { members, limit: RECENT_MAX }),
+    askRecent(siteId, members),
     askSources({ siteId }),
     askOwnReasons({ siteId }),
     askReasonTotals({ siteId }),
     ...askProjections(siteId, members),
   ]);
   const { traits, decided, ...projections } = projectionsOf(projected, members);
-  const { deep, ...timeline } = recentOf(newest, { members, limit: RECENT_MAX });
+  const { deep, ...timeline } = recentOf(newest, members);
   const current = conversation === 'newest' ? newestConversation(rows) : conversation;
   const others = othersOf(rows, current?.id ?? null);
   const [hidden, firstTexts, team, end, first, reAsked, confirmed, ...significant] = await together(tx, [

@@ -2,13 +2,13 @@
 // one sorted union of members, which would read every row of the busiest one.
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { SIGNIFICANT_EACH, SIGNIFICANT_NAMES } from '../../../../domain/context/significant-names.js';
+import { RECENT_MAX, SIGNIFICANT_EACH, SIGNIFICANT_NAMES } from '../../../../domain/context/significant-names.js';
 import type { TimelineKey } from '../../../../domain/context/timeline-page.js';
 import { compareNewestFirst } from '../../../../domain/context/timeline-item.js';
 import type { PastInteraction } from '../../../../domain/context/material.js';
 import type { Tx } from '../operation.js';
 import type { InteractionsTable } from '../schema.js';
-import { each, question } from '../together.js';
+import { question, questionOfMembers } from '../together.js';
 import type { Asked } from '../together.js';
 import { PAST_COLUMNS, pastInteractionOf } from './rows.js';
 
@@ -16,13 +16,8 @@ type PastRow = Pick<InteractionsTable, (typeof PAST_COLUMNS)[number]>;
 type OwnedRow = PastRow & Pick<InteractionsTable, 'customer_id'>;
 const OWNED_COLUMNS = [...PAST_COLUMNS, 'customer_id'] as const;
 
-interface Newest {
-  siteId: string;
-  customerId: string;
-  limit: number;
-}
-
-const newest = question<Newest, OwnedRow>(OWNED_COLUMNS, (db, place) =>
+/** One more than are shown: whether older ones exist. */
+export const askRecent = questionOfMembers<OwnedRow>(OWNED_COLUMNS, (db, place) =>
   db
     .selectFrom('interactions')
     .select(OWNED_COLUMNS)
@@ -31,7 +26,7 @@ const newest = question<Newest, OwnedRow>(OWNED_COLUMNS, (db, place) =>
     .orderBy('occurred_at', 'desc')
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(place('limit')),
+    .limit(RECENT_MAX + 1),
 );
 
 /**
@@ -52,18 +47,14 @@ const newestOfEachName = question<{ siteId: string; customerId: string }, PastRo
       )}`;
 });
 
-export function askRecent(siteId: string, { members, limit }: { members: readonly string[]; limit: number }): Asked<OwnedRow> {
-  return each(members.map((customerId) => newest({ siteId, customerId, limit: limit + 1 })));
-}
-
-/** The newest `limit` of every member together, without a hole, and whether older ones exist. */
-export function recentOf(rows: readonly OwnedRow[], { members, limit }: { members: readonly string[]; limit: number }) {
+/** The newest of every member together, without a hole, and whether older ones exist. */
+export function recentOf(rows: readonly OwnedRow[], members: readonly string[]) {
   const all = rows.map(pastInteractionOf).sort(compareNewestFirst);
   return {
-    recent: all.slice(0, limit),
-    olderExist: all.length > limit,
+    recent: all.slice(0, RECENT_MAX),
+    olderExist: all.length > RECENT_MAX,
     /** Members with more than was read: only they can hide something telling. */
-    deep: members.filter((member) => rows.filter((row) => row.customer_id === member).length > limit),
+    deep: members.filter((member) => rows.filter((row) => row.customer_id === member).length > RECENT_MAX),
   };
 }
 
