@@ -40,6 +40,8 @@ it('[K14] a frozen line reads channels as words, and only where they name a sour
     'Address (Branch 2 Mar 10:05); order number (Chat 09:40)',
   );
   expect(withChannelWords('my web order and the branch')).toBe('my web order and the branch');
+  expect(withChannelWords('10 Apr sms, told that CL-7741 is late')).toBe('10 Apr SMS, told that CL-7741 is late');
+  expect(withChannelWords('09:34 web_chat, refund approved')).toBe('09:34 Chat, refund approved');
 });
 
 it('codes are words, and an unknown one stays readable', () => {

@@ -80,12 +80,13 @@ const isChannel = (name: string): name is Channel => Object.hasOwn(CHANNEL_WORDS
 export const CHANNELS: readonly Channel[] = Object.keys(CHANNEL_WORDS).filter(isChannel);
 
 const CODED = new RegExp(`\\b(${CHANNELS.join('|')})(?= (?:\\d{1,2} [A-Z][a-z]{2} )?\\d{2}:\\d{2})`, 'g');
-/** A frozen line names channels by their code before a time; people read `Chat 09:40`. */
-export const withChannelWords = (text: string): string =>
-  text.replace(CODED, (code) => {
-    const channel = CHANNELS.find((one) => one === code);
-    return channel === undefined ? code : channelWords(channel);
-  });
+const CODED_AFTER = new RegExp(`(?<=^(?:\\d{2}:\\d{2}|\\d{1,2} [A-Z][a-z]{2}(?: \\d{2}:\\d{2})?) )(${CHANNELS.join('|')})(?=,)`);
+const named = (code: string): string => {
+  const channel = CHANNELS.find((one) => one === code);
+  return channel === undefined ? code : channelWords(channel);
+};
+/** A frozen line names channels by their code, before a time or first after one; people read `Chat 09:40` and `10 Apr SMS, …`. */
+export const withChannelWords = (text: string): string => text.replace(CODED, named).replace(CODED_AFTER, named);
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 /** A time as an event carries it, as people read it; everything else stays as it is. */

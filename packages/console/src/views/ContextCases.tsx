@@ -39,7 +39,7 @@ export function ContextCases({ context, conv }: { context: HandoffContext; conv:
                   <span class="stack-sub">
                     {sentence(open.status)}, {open.contacts} {open.contacts === 1 ? 'contact' : 'contacts'} since{' '}
                     <Time at={since}>{whenWords(since, now)}</Time>
-                    {open.team !== undefined && `, ${open.team}`}
+                    {open.team !== undefined && `, ${sentence(open.team)}`}
                     {open.dueAt !== undefined && `, ${dueWords(Date.parse(open.dueAt), now, true)}`}
                   </span>
                 </SourceLine>

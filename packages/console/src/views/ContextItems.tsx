@@ -33,6 +33,9 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
   const deed = useDeed();
   const eta = item.eta === undefined ? null : Date.parse(item.eta);
   const steps = item.milestones ?? [];
+  const at = standingAt(steps);
+  /** The stepped line says it already, or there is nothing this agent may read of it. */
+  const said = item.status === '' || (steps.length > 1 && sentence(item.status).toLowerCase() === steps[at]?.label.toLowerCase());
   const named = `${itemTypeWords(item.type)} ${item.number}`;
   const titled =
     item.title !== '' &&
@@ -69,9 +72,9 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
                 </span>
                 {titled && <span class="item-title"> {item.title}</span>}
               </span>
-              {item.late ? <Chip tone="bad">Late</Chip> : <Chip tone="plain">{sentence(item.status)}</Chip>}
+              {item.late ? <Chip tone="bad">Late</Chip> : !said && <Chip tone="plain">{sentence(item.status)}</Chip>}
             </span>
-            {steps.length > 1 && <Steps steps={steps} at={standingAt(steps)} late={item.late} />}
+            {steps.length > 1 && <Steps steps={steps} at={at} late={item.late} />}
             <span class="stack-sub">
               {steps.length <= 1 && item.milestone !== '' && item.milestone !== item.status ? `${capital(item.milestone)}, ` : ''}
               {item.amount !== undefined && moneyWords(item.amount)}

@@ -6,7 +6,7 @@ import { engineTitle } from '../ingest/engine-titles.js';
 import { isMaskedKey, maskedDetail } from './masked-detail.js';
 import { recalledKey } from './remembering.js';
 import { shown } from './plain-text.js';
-import { inWords, isNews } from './timeline-news.js';
+import { inWords, isNews, LABELS } from './timeline-news.js';
 import type { PastInteraction } from './material.js';
 
 const DETAILS_MAX = 6;
@@ -115,7 +115,7 @@ function detailsOf(pairs: readonly [string, string][]): TimelineItem['details'] 
 }
 
 const labelOf = (key: string): string =>
-  key
+  (LABELS.get(key) ?? key)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .toLowerCase();

@@ -41,3 +41,12 @@ export const isNews = (name: string, key: string): boolean => !NOT_SHOWN.has(key
 
 /** `in_review` → `in review`, where values are codes. */
 export const inWords = (key: string, value: string): string => (CODES.has(key) ? value.replaceAll('_', ' ') : value);
+
+/** What people call a key whose own name is a field's. */
+export const LABELS: ReadonlyMap<string, string> = new Map([
+  ['eta_until', 'expected by'],
+  ['eta_from', 'expected from'],
+  ['due_at', 'due'],
+  ['expires_at', 'valid until'],
+  ['made_by', 'by'],
+]);
