@@ -11,6 +11,7 @@ import { hex128, newId } from '../sql/random-ids.js';
 import type { Database } from '../sql/schema.js';
 import { storeOf } from '../sql/store-of.js';
 import { BoundPostgresDialect } from './bound-dialect.js';
+import { keepingStatements } from './kept-statements.js';
 import { openPool, readBack } from './pool.js';
 import { classify } from './postgres-errors.js';
 
@@ -28,7 +29,7 @@ export async function openPostgresStore({ url }: PostgresStoreOptions): Promise<
     const { version, durability } = await readBack(pool);
     // The migrator asks PostgreSQL's catalogue with booleans of its own; only what the product stores goes through the binder.
     const { epoch } = await migrate(new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), 'postgres', Date.now());
-    const db = new Kysely<Database>({ dialect: new BoundPostgresDialect({ pool }) });
+    const db = new Kysely<Database>({ dialect: new BoundPostgresDialect({ pool: keepingStatements(pool) }) });
     return storeOf({
       about: { kind: 'postgres', version, durability },
       epoch,
