@@ -48,6 +48,10 @@ export const MAY_READ = {
   'other site: agent': STAFF,
   'other site: secret key': [...STAFF, ...DEPARTMENT, ...RESTRICTED],
   /** Ids and kinds; an item's id is its number (S72). */
+  /** What a signed-in customer's page shows, keeps and is sent; what it sends says neither where they came from nor what they looked for (S106). */
+  'widget page': [...OWN, 'identity token'],
+  'widget page, sent': [...OWN, 'identity token', 'email'],
+  'console page': STAFF,
   webhook: ['order number', 'claim number'],
   export: [...PROFILE, ...SHARED, ...CHAT, ...DEPARTMENT, ...RESTRICTED],
   log: [],

@@ -6,10 +6,11 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hex128, post, visitor } from '../servers/visitor-http.js';
+import { hex128, visitor } from '../servers/visitor-http.js';
 import { leaksOf, fieldsIn } from './canary-allowed.fixture.js';
 import type { Reader, Sink } from './canary-allowed.fixture.js';
 import { bearer, call, done } from './canary-calls.fixture.js';
+import { realPages } from './canary-pages.fixture.js';
 import { say } from './canary-plant.fixture.js';
 import { browse, idsOf, readApi, readAsVisitor, readSocket } from './canary-readers.fixture.js';
 import type { Browsing, Got, Ids } from './canary-readers.fixture.js';
@@ -185,5 +186,6 @@ describe.each(['sqlite', 'postgres'] as const)('canaries on %s', (store) => {
     if (store === 'sqlite') expect(fieldsIn(canaries, got)).toContain('restricted event');
   });
 
+  if (store === 'sqlite') realPages(() => ({ world, canaries }));
   strangersWhoType(() => ({ world, canaries, ana: world.sites.one.people.ana }));
 });

@@ -69,7 +69,7 @@ export function createStageOne({ version, base, sources, begin }: StageOneOption
       stage.state = 'loading';
       stage.options = own;
       stage.views = watchPages();
-      stage.settings = fetch(`${host}visitor/v1/settings/${site}`, { credentials: 'omit' }).then(
+      stage.settings = fetch(`${host}visitor/v1/settings/${site}`, { credentials: 'omit', referrer: '' }).then(
         async (answer) => (answer.ok ? (stage.known = await answer.json()) : fail(REFUSED[answer.status] ?? 'network')),
         () => fail('network'),
       );

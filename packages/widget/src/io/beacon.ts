@@ -33,7 +33,13 @@ export function createBeacon(tracker: Tracker, site: string, url: string): Beaco
     let done = true;
     if (batch.length) {
       try {
-        const answer = await fetch(url, { method: 'POST', body: body(batch), keepalive: true, credentials: 'omit' });
+        const answer = await fetch(url, {
+          method: 'POST',
+          body: body(batch),
+          keepalive: true,
+          credentials: 'omit',
+          referrer: '', // (S106)
+        });
         done = answer.status < 500 && answer.status !== 429; // refused for good: the same bytes would be refused again
       } catch {
         done = false; // offline: the events wait with their ids

@@ -18,6 +18,7 @@ export const createRelay = (base: string): Relay => ({
         method: 'POST',
         body: JSON.stringify(body),
         credentials: 'omit',
+        referrer: '', // the page's own policy may send its whole address (S106)
         signal: timeoutMs ? AbortSignal.timeout(timeoutMs) : null,
       });
       const said = answer.status === 204 ? {} : await answer.json();
