@@ -73,7 +73,7 @@ const claim: Scene = {
   play: async () => {
     const stage = await openStage('1 Apr 08:00', 'claims');
     const office = await stage.source('Claims system', 'back_office', 'claims');
-    const web = await stage.source('Website', 'web');
+    const web = await stage.source('Claims portal', 'web');
     await office.identify({ name: 'Ines Wolf', postcode: '10115' }, 'ines');
     const customerId = await stage.customer('ines');
     const put = (status: string): Promise<unknown> =>
@@ -91,7 +91,12 @@ const claim: Scene = {
     await put('in review');
     await stage.at('10 Apr 18:01');
     await stage.alerted();
-    const told = { customer: { customerId }, kind: 'transactional', channel: 'sms', text: 'CL-7741 takes longer than planned; we are on it' };
+    const told = {
+      customer: { customerId },
+      kind: 'transactional',
+      channel: 'sms',
+      text: 'CL-7741 takes longer than planned; we are on it',
+    };
     await office.api('POST', 'notices', { ...told, item: { type: 'claim', number: 'CL-7741' } });
     await stage.at('13 Apr 09:30');
     await web.track('Form Submitted', { form: 'Claim status', fields: { claim_number: 'CL-7741' } }, 'ines');

@@ -59,7 +59,7 @@ export function ContextIdentity({ context, conv }: { context: HandoffContext; co
           since === null ? '' : `Customer since ${whenWords(since, store.now.value)}`,
         ]
           .filter((part) => part !== '')
-          .join(', ')}
+          .join(' · ')}
       </p>
       {customer.possibleMatches.map((match) => (
         <PossibleMatch key={match.suggestionId} match={match} />

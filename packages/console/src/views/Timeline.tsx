@@ -5,6 +5,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Channel, HandoffContext, TimelineItem } from '@throughline/types';
 import { answerWords } from '../state/answer-words.js';
+import { foldedRows } from '../state/timeline-fold.js';
 import { departmentsOf, filterItems, NO_FILTER } from '../state/timeline-filter.js';
 import type { Filter } from '../state/timeline-filter.js';
 import { CHANNELS, channelWords, sentence } from '../state/words.js';
@@ -134,8 +135,8 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
           </p>
         ) : (
           <ol class="timeline-items" role="list" aria-busy={busy.value}>
-            {current.items.map((item) => (
-              <TimelineLine key={item.id} item={item} caseTitle={caseTitles.get(item.caseId ?? '') ?? null} />
+            {foldedRows(current.items).map(({ item, ids, times }) => (
+              <TimelineLine key={ids.at(-1)} item={item} ids={ids} times={times} caseTitle={caseTitles.get(item.caseId ?? '') ?? null} />
             ))}
           </ol>
         )}

@@ -13,11 +13,14 @@ const SAID = new Set(['text', 'message', 'note']);
 
 export interface TimelineLineProps {
   item: TimelineItem;
+  /** All that say the same, newest first. */
+  ids: readonly string[];
+  times: number;
   /** Title of the case it is about, when that is known. */
   caseTitle: string | null;
 }
 
-export function TimelineLine({ item, caseTitle }: TimelineLineProps): VNode {
+export function TimelineLine({ item, ids, times, caseTitle }: TimelineLineProps): VNode {
   const { store } = useConsole();
   const when = whenWords(item.at, store.now.value);
   if (item.stub === true) {
@@ -35,7 +38,7 @@ export function TimelineLine({ item, caseTitle }: TimelineLineProps): VNode {
   const details = item.details.filter((detail) => !item.title.includes(detail.value)); // said once is enough
   return (
     <li>
-      <SourceLine look="timeline-line" title={item.title} refs={[{ type: 'interaction', id: item.id }]}>
+      <SourceLine look="timeline-line" title={item.title} refs={ids.map((id) => ({ type: 'interaction', id }))}>
         <span class="timeline-node">
           <Icon name={channelIcon(item.channel)} size={14} />
         </span>
@@ -60,6 +63,7 @@ export function TimelineLine({ item, caseTitle }: TimelineLineProps): VNode {
           )}
           <span class="timeline-when">
             {channelWords(item.channel)}, <Time at={item.at}>{when}</Time>
+            {times > 1 && <span>, {times} times</span>}
             {item.department !== null && <span>, {sentence(item.department)}</span>}
             {caseTitle !== null && !item.title.includes(caseTitle) && <span>, case “{caseTitle}”</span>}
             {item.unverified && <span class="trust-words"> unverified</span>}
