@@ -22,26 +22,28 @@ export function count(interaction: PastInteraction, key: string): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }
 
-function pageOf({ data }: PastInteraction): { [key: string]: Json } {
+/** A property of the page the event happened on; what the event says itself comes first. */
+function ofPage({ data }: PastInteraction, key: string): Json | undefined {
+  if (Object.hasOwn(data, key)) return data[key];
   const context = data['context'];
-  if (!isObject(context)) return data;
-  return isObject(context['page']) ? { ...context['page'], ...data } : data;
+  const page = isObject(context) ? context['page'] : undefined;
+  return isObject(page) && Object.hasOwn(page, key) ? page[key] : undefined;
 }
 
 /** Address of the page the event happened on, without query and fragment: those carry what nobody meant to show. */
 export function pageUrl(interaction: PastInteraction): string | null {
-  const url = pageOf(interaction)['url'];
+  const url = ofPage(interaction, 'url');
   return typeof url === 'string' && url !== '' ? (url.split(/[?#]/, 1)[0] ?? '') : null;
 }
 
 export function pageTitle(interaction: PastInteraction): string | null {
-  const title = pageOf(interaction)['title'];
+  const title = ofPage(interaction, 'title');
   return typeof title === 'string' && title !== '' ? title : null;
 }
 
 /** Path of the page, else the page's name. */
 export function pagePath(interaction: PastInteraction): string {
-  const path = pageOf(interaction)['path'];
+  const path = ofPage(interaction, 'path');
   const plain =
     typeof path === 'string' && path !== '' ? path.split(/[?#]/, 1)[0] : pageUrl(interaction)?.replace(/^[a-z]+:\/\/[^/]*/i, '');
   return shown(plain === undefined || plain === '' ? interaction.name || '/' : plain, FIELD_MAX_CHARS);

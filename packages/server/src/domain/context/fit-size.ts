@@ -22,8 +22,8 @@ const ORDER: readonly Trimmable[] = [
 /** `cursorOf` gives the cursor of the page that follows the last item kept. */
 export function fitSize(context: HandoffContext, maxBytes: number, cursorOf: (lastId: string) => string | null): HandoffContext {
   const text = JSON.stringify(context);
-  if (text.length + 2 * (text.match(NOT_ASCII)?.length ?? 0) <= maxBytes) return context; // no unit is longer than three bytes
-  let over = utf8Bytes(text) - maxBytes;
+  const longer = text.match(NOT_ASCII) ?? []; // of 32 KiB most is ASCII
+  let over = text.length + utf8Bytes(longer.join('')) - longer.length - maxBytes;
   if (over <= 0) return context;
   const fitted: HandoffContext = { ...context };
   const cut = <T>(list: readonly T[], keep: number): T[] => {
