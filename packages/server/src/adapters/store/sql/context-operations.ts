@@ -3,7 +3,6 @@ import { assembleContext } from '../../../domain/context/assemble.js';
 import type { HandoffContext, HandoffKind } from '@throughline/types';
 import { handoffContext } from '@throughline/types/decode';
 import type { ContextOps } from '../../../ports/store-context.js';
-import { conversationById } from './delivery/find-conversation.js';
 import { reviseLive } from './context/live-revision.js';
 import { loadMaterial } from './context/load-material.js';
 import { rootOrNull } from './context/root-or-null.js';
@@ -13,11 +12,13 @@ import type { OperationsOf } from './operation.js';
 import { prepared } from './prepared.js';
 import type { InteractionsTable } from './schema.js';
 import { timeline } from './timeline.js';
+import { question, together } from './together.js';
 
 const interactionById = prepared<{ siteId: string; id: string }, InteractionsTable>((db, place) =>
   db.selectFrom('interactions').selectAll().where('site_id', '=', place('siteId')).where('id', '=', place('id')),
 );
-const lastKind = prepared<{ siteId: string; conv: string }, { kind: string }>((db, place) =>
+/** Kind of the newest revision. */
+const askLastKind = question<{ siteId: string; conv: string }, { kind: string }>(['kind'], (db, place) =>
   db
     .selectFrom('handoffs')
     .select('kind')
@@ -26,8 +27,11 @@ const lastKind = prepared<{ siteId: string; conv: string }, { kind: string }>((d
     .orderBy('revision', 'desc')
     .limit(1),
 );
+const askRevision = question<{ siteId: string; conv: string }, { context_revision: number }>(['context_revision'], (db, place) =>
+  db.selectFrom('conversations').select('context_revision').where('site_id', '=', place('siteId')).where('id', '=', place('conv')),
+);
 
-/** Kind of the newest revision; a conversation without one is new. */
+/** A conversation without a revision is new. */
 function kindOf(rows: readonly { kind: string }[]): HandoffKind {
   const kind = handoffContext.HandoffKind.safeParse(rows[0]?.kind);
   return kind.success ? kind.data : 'new';
@@ -50,8 +54,9 @@ export const contextOperations: OperationsOf<ContextOps> = {
       });
       const conv = material.conversation?.id;
       if (conv !== undefined) {
-        material.handoff.kind = kindOf(await lastKind(tx, { siteId, conv }));
-        material.handoff.revision = Math.max(1, (await conversationById(tx, siteId, conv))?.context_revision ?? 1);
+        const [kinds, rows] = await together(tx, [askLastKind({ siteId, conv }), askRevision({ siteId, conv })]);
+        material.handoff.kind = kindOf(kinds);
+        material.handoff.revision = Math.max(1, rows[0]?.context_revision ?? 1);
       }
       return assembleContext(material, now);
     },

@@ -6,7 +6,7 @@ import type { Channel } from '@throughline/types';
 import { askMembers } from '../customers.js';
 import { decisionAbout } from '../engine/decision-rows.js';
 import type { Decisions } from '../engine/decision-rows.js';
-import { siteKnowledge } from '../engine/site-knowledge.js';
+import { askSettings, knowledgeIn } from '../engine/site-knowledge.js';
 import type { Tx } from '../operation.js';
 import type { SourcesTable } from '../schema-accounts.js';
 import { each, question, together } from '../together.js';
@@ -48,12 +48,12 @@ export interface MaterialQuestion {
 }
 
 export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation }: MaterialQuestion): Promise<ContextMaterial> {
-  const [merged] = await together(tx, [askMembers({ siteId, rootId: root.id })]);
+  const [merged, stored] = await together(tx, [askMembers({ siteId, rootId: root.id }), askSettings({ siteId })]);
   const members = firstMembers(
     root.id,
     merged.map(({ id }) => id),
   );
-  const { settings, calendar, textOptions } = await siteKnowledge(tx, siteId);
+  const { settings, calendar, textOptions } = knowledgeIn(stored[0]);
   const [rows, newest, sources, own, learned, ...projected] = await together(tx, [
     askConversations(siteId, members),
     askRecent(siteId, members),

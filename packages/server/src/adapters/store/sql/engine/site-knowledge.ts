@@ -7,7 +7,7 @@ import type { Calendar } from '../../../../domain/time/calendar.js';
 import type { TextOptions } from '../../../../domain/facts/extract-text.js';
 import { compilePatterns } from '../../../../domain/facts/patterns.js';
 import type { Tx } from '../operation.js';
-import { prepared } from '../prepared.js';
+import { question, together } from '../together.js';
 import { zoneTable } from './zone-table.js';
 
 export interface SiteKnowledge {
@@ -20,13 +20,17 @@ export interface SiteKnowledge {
 const KEPT_MAX = 500;
 const compiled = new Map<string, SiteKnowledge>();
 
-const settingsRow = prepared<{ siteId: string }, { settings: string }>((db, place) =>
+export const askSettings = question<{ siteId: string }, { settings: string }>(['settings'], (db, place) =>
   db.selectFrom('site_settings').select('settings').where('site_id', '=', place('siteId')),
 );
 
 /** A site that set nothing has the defaults. */
 export async function siteKnowledge(tx: Tx, siteId: string): Promise<SiteKnowledge> {
-  const [row] = await settingsRow(tx, { siteId });
+  const [rows] = await together(tx, [askSettings({ siteId })]);
+  return knowledgeIn(rows[0]);
+}
+
+export function knowledgeIn(row: { settings: string } | undefined): SiteKnowledge {
   const text = row?.settings ?? '{}';
   const held = compiled.get(text);
   if (held !== undefined) return held;
