@@ -57,7 +57,7 @@ function keeping(client: PoolClient, nameOf: (text: string) => string | null): P
     }
   };
   return {
-    query: query as PostgresPoolClient['query'], // the other signature is for cursors, and there are none
+    query: query as unknown as PostgresPoolClient['query'], // the other signature is for cursors, and there are none
     release: () => client.release(outdated), // a newer relay changed a table meanwhile: another connection plans again
   };
 }
