@@ -1,7 +1,7 @@
 // One line for people: what happened. Built from redacted data only, so no card number can be in it (C18).
 import type { Json } from '@throughline/types';
+import { moneyText, toMinor } from '../commitments/money.js';
 import { engineTitle } from './engine-titles.js';
-import { formatMoney, toMinor } from './money.js';
 
 const TITLE_MAX_CHARS = 200;
 
@@ -26,7 +26,7 @@ class Reader {
     for (const key of keys) {
       const value = this.properties[key];
       const minor = key.endsWith('_minor') ? (typeof value === 'number' ? Math.round(value) : null) : toMinor(value, currency);
-      if (minor !== null) return formatMoney(minor, currency);
+      if (minor !== null) return moneyText({ amountMinor: minor, currency: currency.toUpperCase() });
     }
     return null;
   }

@@ -21,3 +21,11 @@ it('[C42] under three words the locale holds; without one the language of the si
   expect(languageOf(['ok'], 'C.UTF-8', 'fr-CH')).toBe('fr');
   expect(languageOf(['CL-7741 o-77 https://shop.example/a/b/c jo@mail.example'], 'de')).toBe('de');
 });
+
+it.each(['x y z', 'a b c', 'foo bar baz', 'no no no', 'asdf qwer zxcv', 'eu de la', 'iPhone pro max'])(
+  '[C42] %j says too little for another language than the known one',
+  (text) => {
+    expect(languageOf([text], 'en')).toBe('en');
+    expect(languageOf([text], null, 'de')).toBe('de');
+  },
+);
