@@ -98,6 +98,7 @@ export const RATE_ITEM_LOOKUPS_PER_ADDRESS = { burst: 20, perMinute: 20 / 60 } a
 export const SOCKETS_PER_ADDRESS_MAX = 50; // S45
 export const RATE_RESUME_TRIES_PER_DEVICE = { burst: 5, perMinute: 5 / 60 } as const; // CH37: an hour; per device or call
 export const RATE_RESUME_TRIES_PER_ADDRESS = { burst: 10, perMinute: 10 / 60 } as const; // CH37: an hour
+export const RATE_RESUME_TRIES_PER_SITE = { burst: 300, perMinute: 300 / 60 } as const; // CH37: an hour
 export const RESUME_CODE_TTL_MS = 24 * 60 * 60_000; // CH36; a branch asks for seven days
 export const RATE_HANDSHAKES = { burst: 60, perMinute: 30 } as const; // S46
 export const RATE_LOGIN_PER_ADDRESS = { burst: 5, perMinute: 1 } as const; // S48

@@ -82,9 +82,13 @@ describe('resume codes', () => {
     expect(created.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     expect(created.expiresAt).toBe(NOW + 24 * HOUR);
     const typed = created.code.toLowerCase().replace('-', ' ');
-    await ingest(deps(), caller('public'), { calls: [track({ resumeCode: typed })], batch: {} });
+    await ingest(deps(), caller('public'), { calls: [track({ resumeCode: typed })], batch: {}, address: '203.0.113.9' });
     expect(await world.titles(customerId)).toEqual(['Opened', 'branch']);
-    await ingest(deps(), caller('public'), { calls: [track({ resumeCode: typed }, { anonymousId: 'd2' })], batch: {} });
+    await ingest(deps(), caller('public'), {
+      calls: [track({ resumeCode: typed }, { anonymousId: 'd2' })],
+      batch: {},
+      address: '203.0.113.9',
+    });
     expect(await world.titles(customerId)).toHaveLength(2);
     expect(JSON.stringify(await store.timeline({ siteId: site.id, customerId, limit: 10 }))).not.toContain(typed);
   });
@@ -105,6 +109,34 @@ describe('resume codes', () => {
     now += HOUR;
     expect(await tried('d1')).not.toBeNull();
   });
+
+  it('[CH37] an address has ten wrong tries an hour, whatever devices it claims; a right one costs nothing', async () => {
+    const { customerId, created } = await made();
+    const one = deps();
+    const guess = (typed: string, anonymousId: string, address: string) =>
+      ingest(one, caller('public'), { calls: [track({ resumeCode: typed }, { anonymousId })], batch: {}, address });
+    for (let i = 0; i < 10; i += 1) await guess('7K3M-Q2XD', `guess-${i}`, '198.51.100.1');
+    await guess(created.code, 'guess-last', '198.51.100.1');
+    expect(await world.titles(customerId)).toEqual(['branch']);
+    for (let i = 0; i < 9; i += 1) await guess('7K3M-Q2XD', `typo-${i}`, '203.0.113.9');
+    await guess(created.code, 'phone', '203.0.113.9');
+    expect(await world.titles(customerId)).toEqual(['Opened', 'branch']);
+    expect(await resumeCodeHash(one, { siteId: site.id, typed: '7K3M-Q2XD', source: 'x', origin: '203.0.113.9' })).not.toBeNull();
+  });
+
+  it('[CH37] a site has 300 wrong tries an hour from pages, from however many addresses; its own telephone keeps its own', async () => {
+    const one = deps();
+    const tried = (n: number, own = false) =>
+      resumeCodeHash(one, {
+        siteId: site.id,
+        typed: '7K3M-Q2XD',
+        source: `s${n}`,
+        ...(own ? {} : { origin: `10.0.${n >> 8}.${n & 255}` }),
+      });
+    for (let i = 0; i < 300; i += 1) expect(await tried(i)).not.toBeNull();
+    expect(await tried(300)).toBeNull();
+    expect(await tried(301, true)).not.toBeNull();
+  });
 });
 
 describe('hashes of old installations', () => {
@@ -116,7 +148,11 @@ describe('hashes of old installations', () => {
     await store.allowUserHashes({ siteId: site.id, until: NOW + HOUR, now: NOW });
     expect(await verify('user_42')).toEqual({ userId: 'user_42', emailVerified: false, phoneVerified: false, traits: {} });
     expect(await verify('user_43')).toBeNull();
-    await ingest(deps(), caller('public'), { calls: [track({ userHash: hash }, { userId: 'user_42' })], batch: {} });
+    await ingest(deps(), caller('public'), {
+      calls: [track({ userHash: hash }, { userId: 'user_42' })],
+      batch: {},
+      address: '203.0.113.9',
+    });
     expect(await store.findCustomers({ siteId: site.id, type: 'user_id', value: 'user_42', minTrust: 3 })).toHaveLength(1);
     now += HOUR;
     expect(await verify('user_42')).toBeNull();
@@ -156,10 +192,10 @@ describe('merging', () => {
   it('[C15] alias with a secret key joins what the previous id was', async () => {
     const before = await world.say('page', [device('anon-1')]);
     const alias = { type: 'alias', previousId: 'anon-1', userId: 'u1' };
-    await ingest(deps(), caller('secret'), { calls: [alias], batch: {} });
+    await ingest(deps(), caller('secret'), { calls: [alias], batch: {}, address: '203.0.113.9' });
     expect(await world.identifiers(before)).toEqual(['anonymous_id anon-1 0', 'user_id u1 3']);
     await world.say('other', [user('u2')]);
-    await ingest(deps(), caller('secret'), { calls: [{ ...alias, previousId: 'u2' }], batch: {} });
+    await ingest(deps(), caller('secret'), { calls: [{ ...alias, previousId: 'u2' }], batch: {}, address: '203.0.113.9' });
     expect(await store.findCustomers({ siteId: site.id, type: 'user_id', value: 'u2', minTrust: 3 })).toMatchObject([{ userId: 'u2' }]);
     expect(await store.suggestions({ siteId: site.id, customerId: before })).toMatchObject([{ reasonCode: 'claimed_identifier' }]);
   });

@@ -12,7 +12,8 @@ import type { Limiter } from '../ports/limiter.js';
 import type { IngestCaller } from './ingest-caller.js';
 import { createProofReader } from './ingest-proofs.js';
 import type { PublishDeps } from './publish-consequences.js';
-import { withResumeCode } from './resume-codes.js';
+import { giveBackTry, withResumeCode } from './resume-codes.js';
+import type { TriedCode } from './resume-codes.js';
 import { storeEvents } from './store-events.js';
 import type { ProofDeps } from './ingest-proofs.js';
 
@@ -29,6 +30,8 @@ export interface IngestCalls {
   pathType?: string;
   /** From the header `X-Throughline-Identity` (ID4). */
   identityToken?: string;
+  /** The client's network address: what limits guessing (CH37). */
+  address: string;
 }
 
 export type IngestOutcome = { ok: true; answer: IngestAnswer } | { ok: false; code: HttpErrorCode; retryMs?: number };
@@ -46,7 +49,7 @@ export function eventSourceOf({ kind, source }: IngestCaller): EventSource {
 export async function ingest(
   deps: IngestDeps,
   caller: IngestCaller,
-  { calls, batch, pathType, identityToken }: IngestCalls,
+  { calls, batch, pathType, identityToken, address }: IngestCalls,
 ): Promise<IngestOutcome> {
   if (calls.length > limits.INGEST_BATCH_MAX_EVENTS) return { ok: false, code: 'too_many' };
   const refusedFor = await charge(deps.limiter, caller, calls);
@@ -56,17 +59,27 @@ export async function ingest(
   const proofs = createProofReader(deps, { site: caller.site, defaults });
   const source = eventSourceOf(caller);
   const receivedAt = deps.clock.now();
+  const origin = caller.kind === 'secret' ? undefined : address; // a back end brings the codes of all its customers
   const decoded: Decoded[] = [];
+  const tries = new Map<number, TriedCode>();
   for (const [index, call] of calls.entries()) {
     const proof = await proofs.read(call);
     const newMessageId = `relay-${deps.ids.hex128()}`;
     const common = { index, receivedAt, source, proof, newMessageId, batch };
     const one = decodeCall(call, pathType === undefined ? common : { ...common, pathType });
-    decoded.push(one.ok ? { ...one, event: await withResumeCode(deps, { siteId: caller.site.id, call, defaults }, one.event) } : one);
+    if (one.ok) {
+      const { event, tried } = await withResumeCode(deps, { siteId: caller.site.id, call, defaults, origin }, one.event);
+      if (tried !== null) tries.set(index, tried);
+      decoded.push({ ...one, event });
+    } else decoded.push(one);
   }
   const events = decoded.flatMap((one) => (one.ok ? [one.event] : []));
   const refused = decoded.flatMap((one, index) => (one.ok ? [] : [{ index, messageId: one.messageId, code: one.code }]));
-  return { ok: true, answer: await storeEvents(deps, caller, { events, refused, now: receivedAt }) };
+  const redeemed = async (index: number): Promise<void> => {
+    const tried = tries.get(index);
+    if (tried !== undefined) await giveBackTry(deps.limiter, tried);
+  };
+  return { ok: true, answer: await storeEvents(deps, caller, { events, refused, now: receivedAt, redeemed }) };
 }
 
 /** ms to wait, or null. One bucket per source, so that a flood with the public key leaves the site's own servers room (S51, S56). */

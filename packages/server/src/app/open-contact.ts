@@ -5,7 +5,7 @@ import { madeEvent } from '../domain/ingest/made-event.js';
 import type { Actor } from './actor.js';
 import { ownerOf } from './owner-of.js';
 import { publishConsequences } from './publish-consequences.js';
-import { resumeCodeHash } from './resume-codes.js';
+import { giveBackTry, resumeCodeHash } from './resume-codes.js';
 import type { WriteDeps } from './write-event.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { Vault } from '../ports/vault.js';
@@ -72,7 +72,8 @@ async function customerOf(
   });
   const { resumeCode: typed } = request;
   const source = owner.identifiers[0]?.value ?? actor.id;
-  const hash = typed === undefined ? null : await resumeCodeHash(deps, { siteId: actor.siteId, typed, source });
+  const tried = typed === undefined ? null : { siteId: actor.siteId, typed, source, ...(actor.attests ? {} : { origin: actor.id }) };
+  const hash = tried === null ? null : await resumeCodeHash(deps, tried);
   const recorded = await deps.store.record({
     siteId: actor.siteId,
     sourceId: actor.sourceId,
@@ -82,5 +83,7 @@ async function customerOf(
   publishConsequences(deps, actor.siteId, recorded);
   const [written] = recorded.written;
   if (written === undefined) return { ok: false, code: 'bad_request' };
-  return { ok: true, customerId: written.customerId, redeemed: written.resumeCode === 'redeemed' };
+  const redeemed = written.resumeCode === 'redeemed';
+  if (redeemed && tried !== null) await giveBackTry(deps.limiter, tried);
+  return { ok: true, customerId: written.customerId, redeemed };
 }

@@ -35,10 +35,18 @@ export interface Refused {
   code: IngestEventCode;
 }
 
+interface ToStore {
+  events: readonly IngestEvent[];
+  refused: readonly Refused[];
+  now: number;
+  /** Told the position of every event whose resume code opened something. */
+  redeemed?: (index: number) => Promise<void>;
+}
+
 export async function storeEvents(
   deps: PublishDeps & { store: Store },
   { site, source }: IngestCaller,
-  { events, refused, now }: { events: readonly IngestEvent[]; refused: readonly Refused[]; now: number },
+  { events, refused, now, redeemed }: ToStore,
 ): Promise<IngestAnswer> {
   const rejected: IngestAnswer['rejected'] = refused.map((one) => ({ ...one, message: MEANING[one.code] }));
   let accepted = 0;
@@ -47,6 +55,7 @@ export async function storeEvents(
     const chunk = events.slice(at, at + EVENTS_PER_TRANSACTION);
     const result = await deps.store.record({ siteId: site.id, sourceId: source.id, events: chunk, now });
     publishConsequences(deps, site.id, result);
+    for (const { index, resumeCode } of result.written) if (resumeCode === 'redeemed') await redeemed?.(index);
     accepted += result.accepted;
     duplicates += result.duplicates;
     for (const { index, code } of result.rejected) {

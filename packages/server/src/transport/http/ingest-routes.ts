@@ -30,17 +30,14 @@ const CALL_PATHS: Readonly<Record<string, string>> = {
   '/g': 'group',
   '/a': 'alias',
 };
+type Calls = Omit<IngestCalls, 'address' | 'identityToken'>;
 const SETTINGS_PATH = '/projects/:writeKey/settings';
 
 export function ingestRoutes(deps: RelayDeps): Router {
   const router = Router();
   const body = textBody(limits.INGEST_REQUEST_MAX_BYTES);
 
-  const take = async (
-    request: Request,
-    response: Response,
-    callsOf: (body: Record<string, unknown>) => IngestCalls | null,
-  ): Promise<void> => {
+  const take = async (request: Request, response: Response, callsOf: (body: Record<string, unknown>) => Calls | null): Promise<void> => {
     const read = readIngestBody(request);
     if (!read.ok) return sendProblem(response, read.code);
     const found = await findCaller(deps.sites, {
@@ -55,7 +52,8 @@ export function ingestRoutes(deps: RelayDeps): Router {
     const calls = callsOf(read.body);
     if (calls === null) return sendProblem(response, 'bad_request', { detail: 'batch: expected a list of calls' });
     const identityToken = request.get('x-throughline-identity');
-    const outcome = await ingest(deps, found.caller, identityToken === undefined ? calls : { ...calls, identityToken });
+    const address = deps.addressOf(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']);
+    const outcome = await ingest(deps, found.caller, { ...calls, address, ...(identityToken === undefined ? {} : { identityToken }) });
     if (!outcome.ok) return sendProblem(response, outcome.code, outcome.retryMs === undefined ? {} : { retryMs: outcome.retryMs });
     response.json(outcome.answer);
   };
@@ -95,7 +93,7 @@ export function ingestRoutes(deps: RelayDeps): Router {
   return router;
 }
 
-function batchCalls(body: Record<string, unknown>): IngestCalls | null {
+function batchCalls(body: Record<string, unknown>): Calls | null {
   const { batch, context, sentAt } = body;
   return Array.isArray(batch) ? { calls: batch, batch: { context, sentAt } } : null;
 }
