@@ -1,9 +1,11 @@
 // The context as an agent works with it, in a real browser against the built relay: the hint that inserts, the promise recorded by key, the
 // case that is offered, the masked value, the filters of the timeline, the alerts and the customer page.
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { DatabaseSync } from '@photostructure/sqlite';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseView, CommitmentView, CustomerList } from '@throughline/types';
+import type { CaseView, CommitmentView, ConversationAnswer, CustomerList, FactView } from '@throughline/types';
 import { openDesk, PASSWORD, say, SHOWN_MS } from './console-desk.fixture.js';
 import type { Desk } from './console-desk.fixture.js';
 
@@ -37,11 +39,21 @@ beforeAll(async () => {
   });
   await record('IVR Input Received', 'ivr', 'cards', { prompt: 'Your account number', key: 'account_no', value: '55501234' });
   ada = await desk.signIn('ada');
-  conv = await say(await desk.mara(), 'Is my refund on its way?');
+  conv = await say(await desk.mara(), 'Is my refund on its way? My phone number is +46 70 174 06 35.');
   await ada.getByRole('list', { name: 'Conversations' }).getByRole('link', { name: /Mara/ }).first().click();
   await panel().getByText('CL-48213').first().waitFor({ timeout: SHOWN_MS });
 });
 afterAll(() => desk?.stop());
+
+/** What the relay keeps of who did what, newest last; no API shows it. */
+function audited(action: string): unknown[] {
+  const db = new DatabaseSync(join(desk.relay.dataDir, 'throughline.db'), { readOnly: true });
+  try {
+    return db.prepare('SELECT actor, target, detail FROM audit WHERE action = ? ORDER BY at').all(action);
+  } finally {
+    db.close();
+  }
+}
 
 const panel = () => ada.getByRole('region', { name: 'Customer context' });
 const reply = () => ada.getByRole('textbox', { name: 'Reply' });
@@ -99,15 +111,28 @@ describe('what an agent decides', () => {
     expect(items[0]?.conversationIds).toContain(conv);
   });
 
-  it('[K39] a masked value shows after a reveal', async () => {
+  it('[K39] a masked value shows after a reveal, and who saw it is kept', async () => {
     const fact = line('Account number');
     expect(await fact.innerText()).not.toContain('55501234');
+    expect(audited('fact.revealed')).toEqual([]);
     await fact.getByRole('button', { name: 'More' }).click();
     await panel().getByRole('button', { name: 'Reveal (recorded)' }).click();
     await fact.getByText('55501234').waitFor({ timeout: SHOWN_MS });
+    const { items } = await api<{ items: FactView[] }>('GET', `customers/${customerId}/facts`);
+    expect(audited('fact.revealed')).toMatchObject([
+      {
+        actor: expect.stringMatching(/^agt_/),
+        target: items.find(({ key }) => key === 'account_no')?.id,
+        detail: expect.stringContaining(customerId),
+      },
+    ]);
+    expect(JSON.stringify(audited('fact.revealed'))).not.toContain('55501234');
   });
 
   it('[K39] a fact is confirmed', async () => {
+    await panel()
+      .getByRole('button', { name: /^Show all/ })
+      .click();
     await line('CL-48213').getByRole('button', { name: 'More' }).click();
     await line('CL-48213').getByRole('button', { name: 'Confirm' }).click();
     await line('CL-48213').getByText('confirmed').waitFor({ timeout: SHOWN_MS });
@@ -149,6 +174,18 @@ it('[K23, K46] closing confirms a reason and says how it ended', async () => {
   await ada.getByRole('button', { name: 'Reopen' }).waitFor({ timeout: SHOWN_MS });
 });
 
+it('[K28] what was said in an earlier conversation leads there, to the message', async () => {
+  const letter = { customer: { customerId }, channel: 'email', text: 'A question about another thing' };
+  const { conversationId } = await api<ConversationAnswer>('POST', 'conversations', letter);
+  await ada.goto(`${desk.relay.url}/console/c/${conversationId}`);
+  await line('Phone number').getByRole('link').first().click();
+  await ada.getByRole('dialog').getByText('It was written in another conversation of this customer.').waitFor({ timeout: SHOWN_MS });
+  await ada.getByRole('dialog').getByRole('link', { name: 'Open that conversation' }).click();
+  await ada.getByRole('log', { name: 'Conversation' }).getByText('+46 70 174 06 35').waitFor({ timeout: SHOWN_MS });
+  expect(new URL(ada.url()).pathname).toBe(`/console/c/${conv}`);
+  expect(await ada.getByRole('log', { name: 'Conversation' }).locator('.is-cited').innerText()).toContain('+46 70 174 06 35');
+});
+
 describe('alerts and the customer', () => {
   let bea: Page;
   const customerContext = () => bea.getByRole('region', { name: 'Customer context' });
@@ -183,6 +220,16 @@ describe('alerts and the customer', () => {
     await bea.getByRole('textbox', { name: 'What' }).fill('Came by with the letter');
     await bea.getByRole('button', { name: 'Write down' }).click();
     await customerContext().getByText('Came by with the letter').first().waitFor({ timeout: SHOWN_MS });
+  });
+
+  it('[K93] the address of a customer who was merged away shows the one that counts now', async () => {
+    await api('POST', 'interactions', { name: 'Newsletter Opened', channel: 'email', userId: 'mara-old', data: {} });
+    const { customers } = await api<CustomerList>('GET', 'customers?userId=mara-old');
+    const old = customers[0]?.id ?? '';
+    await api('POST', 'customers/merge', { from: old, into: customerId, override: true, reason: 'two accounts of one person' });
+    await bea.goto(`${desk.relay.url}/console/customers/${old}`);
+    await customerContext().getByText('Mara Lindqvist').first().waitFor({ timeout: SHOWN_MS });
+    expect(new URL(bea.url()).pathname).toBe(`/console/customers/${customerId}`);
   });
 
   it('[K115] alerts and the customer page are axe clean', async () => {

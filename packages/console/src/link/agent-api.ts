@@ -1,7 +1,7 @@
 // The console's own HTTP API under /agent/v1: who is signed in, the ticket of the socket, and what a source says.
 import type { AgentSession, Interaction } from '@throughline/types';
 import { agentHttp, interaction } from '@throughline/types/decode';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import type { Http } from './http.js';
 
 export interface AgentApi {

@@ -4,7 +4,7 @@ import { AGENT_SOCKET_PATH, HTTP_ERRORS, PROTOCOL_VERSION } from '@throughline/t
 import type { Connector, HttpErrorCode, InboxAnswer, InboxSync, OpenAnswer, OpenConversation, Transport, Typing } from '@throughline/types';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import { inboxAnswer, NoAnswer, openAnswer, submitAnswer, syncAnswer } from './answers.js';
 
 /** What the console may ask on its connection, beside submit and sync. Requests reject with NoAnswer. */

@@ -1,7 +1,7 @@
 // The context over HTTP, under /api/v1, with the session's cookie. Loaded after the first paint: none of it is needed to read (K126).
 import { apiHttp, contextApi, handoffContext, identityApi, interaction, operationsApi } from '@throughline/types/decode';
 import type { ContextActions } from '../state/context-actions.js';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import type { Call, Decoder, Http } from './http.js';
 
 const API = 'api/v1';

@@ -2,7 +2,7 @@
 // Refusals are returned with their code; `network` means that no answer came.
 import { HTTP_ERRORS } from '@throughline/types';
 import type { HttpErrorCode } from '@throughline/types';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 
 export interface Decoder<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: Error };

@@ -1,7 +1,8 @@
 // Who is signed in, and what lives and ends with that. Implements the actions views may ask for.
 import { batch, computed, effect, untracked } from '@preact/signals';
 import type { AgentSession, Surroundings } from '@throughline/types';
-import type { Actions, Answer } from '../state/actions.js';
+import type { Actions } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import { HOME } from '../state/route.js';
 import type { Store } from '../state/store.js';
 import { createAgentApi } from './agent-api.js';

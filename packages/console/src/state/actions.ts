@@ -1,11 +1,9 @@
 // What views may ask for. The link implements it; views know nothing else of the network.
-import type { HttpErrorCode, Interaction } from '@throughline/types';
+import type { Interaction } from '@throughline/types';
+import type { Answer } from './answer.js';
 import type { ContextActions } from './context-actions.js';
 import type { Draft } from './store.js';
 import type { Route } from './route.js';
-
-/** An answer of the agent API. `network`: no answer came · `instead`: the id that counts now, of what is `gone` (C17). */
-export type Answer<T> = { ok: true; value: T } | { ok: false; code: HttpErrorCode | 'network'; instead?: string };
 
 export interface Actions {
   setUp(form: { token: string; name: string; email: string; password: string }): Promise<Answer<null>>;

@@ -13,7 +13,7 @@ import type {
   ReasonView,
   TimelinePage,
 } from '@throughline/types';
-import type { Answer } from './actions.js';
+import type { Answer } from './answer.js';
 
 export interface TimelineFilter {
   channel?: string;

@@ -2,7 +2,7 @@
 // What an agent does about the context, in the panel: each is the relay's decision, said where it was asked (K12).
 import { describe, expect, it, vi } from 'vitest';
 import type { HandoffContext } from '@throughline/types';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import { contextLines } from '../state/context-lines.js';
 import { richContext } from '../testing/rich-context.js';
 import { entry, lane, NOW, view } from '../testing/fixtures.js';

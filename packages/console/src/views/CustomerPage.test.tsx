@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it, vi } from 'vitest';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import { customerRoute } from '../state/route.js';
 import { richContext } from '../testing/rich-context.js';
 import { AT } from '../testing/context.js';

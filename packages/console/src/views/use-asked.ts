@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import { answerWords } from '../state/answer-words.js';
 
 export interface Asked<T> {

@@ -1,7 +1,7 @@
 // One thing an agent does in the panel: under way, done, or refused with its reason at the place where it was asked (K12).
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import type { Answer } from '../state/actions.js';
+import type { Answer } from '../state/answer.js';
 import { answerWords } from '../state/answer-words.js';
 import type { ContextActions } from '../state/context-actions.js';
 import { OWN_CHANGE_MS } from '../state/panels.js';
