@@ -115,6 +115,10 @@ export type DeliveryView = z.infer<typeof DeliveryView>;
 /** Every list: newest first, a keyset cursor of the next page or null. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), cursor: z.string().nullable() });
 
+/** ISO weekday → opening hours `HH:mm`–`HH:mm`; missing days are closed. */
+const Hours = z.record(z.string().regex(/^[1-7]$/), z.array(z.tuple([z.string(), z.string()])));
+const Holidays = z.array(z.iso.date()).max(400);
+
 export const SiteSettings = z.strictObject({
   timezone: Text(64).default('UTC'),
   locale: Text(35).default('en'),
@@ -124,12 +128,12 @@ export const SiteSettings = z.strictObject({
     .default('US'),
   currency: z.string().length(3).default('USD'),
   departments: z
-    .array(z.strictObject({ id: DepartmentId, name: Text(80).min(1) }))
+    /** `hours`: instead of the site's. `holidays`: on top of the site's. */
+    .array(z.strictObject({ id: DepartmentId, name: Text(80).min(1), hours: Hours.optional(), holidays: Holidays.optional() }))
     .max(100)
     .default([]),
-  /** ISO weekday → opening hours `HH:mm`–`HH:mm`; missing days are closed. */
-  hours: z.record(z.string().regex(/^[1-7]$/), z.array(z.tuple([z.string(), z.string()]))).optional(),
-  holidays: z.array(z.iso.date()).max(400).default([]),
+  hours: Hours.optional(),
+  holidays: Holidays.default([]),
   factPatterns: z
     .array(z.strictObject({ key: Text(40), label: Text(40), pattern: Text(200), scope: z.enum(['customer', 'case']).default('case') }))
     .max(50)

@@ -48,7 +48,7 @@ function statusEvent(interaction: Saying): CommitmentEvent | null {
 }
 
 function madeEvent(interaction: Saying, calendar: Calendar | undefined): Made | null {
-  const { id, occurredAt: at, data, department: owner } = interaction;
+  const { id, occurredAt: at, data } = interaction;
   const origin = ORIGINS.get(interaction.name) ?? 'promise';
   const read = (keys: readonly string[]): number | null => instant(data, keys, { saidAt: at, calendar });
   const quote = origin === 'quote';
@@ -59,7 +59,7 @@ function madeEvent(interaction: Saying, calendar: Calendar | undefined): Made | 
   const said = firstWords(data, ['text', 'promise', 'title'], TEXT_MAX_CHARS);
   const text = origin === 'eta' ? etaText(said, item) : (said ?? (quote && amount !== null ? `a price of ${moneyText(amount)}` : null));
   if (text === null) return null;
-  const department = firstWords(data, ['department'], NAME_MAX_CHARS) ?? owner;
+  const department = promisingDepartment(interaction);
   return {
     kind: 'made',
     id,
@@ -77,6 +77,11 @@ function madeEvent(interaction: Saying, calendar: Calendar | undefined): Made | 
     orderId: firstWords(data, ['order_id', 'orderId'], NAME_MAX_CHARS) ?? (item?.type === 'order' ? item.number : null),
     item,
   };
+}
+
+/** Who promised, when it says so or its source does: in their hours it is due (C32). */
+export function promisingDepartment({ data, department }: Pick<Saying, 'data' | 'department'>): string | null {
+  return firstWords(data, ['department'], NAME_MAX_CHARS) ?? department;
 }
 
 const ORIGINS: ReadonlyMap<string, Made['origin']> = new Map([

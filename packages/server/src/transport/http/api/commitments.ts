@@ -82,7 +82,9 @@ export const commitmentRoutes: readonly ApiRoute[] = [
       if (!found.ok) return problem(found.code);
       const said = body.conversationId === undefined ? null : await channelOfConversation(deps, siteId, body.conversationId);
       if (said === null && body.conversationId !== undefined) return problem('not_found', 'conversationId');
-      const dueAt = body.due === undefined ? null : (parseInstant(body.due) ?? (await deadline(deps, { siteId, due: body.due, now })));
+      const department = body.department ?? actor.department;
+      const dueAt =
+        body.due === undefined ? null : (parseInstant(body.due) ?? (await deadline(deps, { siteId, due: body.due, department, now })));
       if (body.due !== undefined && dueAt === null) return problem('deadline_unreadable');
       const commitmentId = deps.ids.next('commitment');
       await writeEvent(deps, actor, {
@@ -94,7 +96,7 @@ export const commitmentRoutes: readonly ApiRoute[] = [
           amount_minor: body.amount?.amountMinor,
           currency: body.amount?.currency,
           due_at: dueAt === null ? undefined : toIso(dueAt),
-          department: body.department ?? actor.department ?? undefined,
+          department: department ?? undefined,
           made_by: body.madeBy ?? actor.name,
           order_id: body.orderId,
           item: body.item,
@@ -102,7 +104,7 @@ export const commitmentRoutes: readonly ApiRoute[] = [
           actor: actor.id,
         },
         channel: said ?? (who.kind === 'agent' ? 'voice' : actor.channel),
-        department: body.department ?? actor.department,
+        department,
         owner: found.owner,
         conversationId: body.conversationId ?? null,
         causationId: body.entryId ?? null,

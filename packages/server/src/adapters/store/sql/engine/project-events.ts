@@ -2,7 +2,7 @@
 // mean together is settled after the batch.
 import type { Interaction, Json } from '@throughline/types';
 import { caseEventOf } from '../../../../domain/cases/case-event.js';
-import { COMMITMENT_EVENT_NAMES, commitmentEventOf } from '../../../../domain/commitments/commitment-event.js';
+import { COMMITMENT_EVENT_NAMES, commitmentEventOf, promisingDepartment } from '../../../../domain/commitments/commitment-event.js';
 import { itemEventsOf } from '../../../../domain/items/from-event.js';
 import { fulfilmentOf } from '../../../../domain/reconcile/fulfilments.js';
 import { fromIso } from '../../../../domain/time/civil.js';
@@ -32,7 +32,7 @@ export async function projectEvents(tx: Tx, interaction: Interaction, effects: E
     touched.items.add(await addToItem(tx, { siteId, customerId, type, number }, { event }));
   }
   const promised = COMMITMENT_EVENT_NAMES.includes(name)
-    ? commitmentEventOf(interaction, (await knowledgeFor(tx, siteId, effects)).calendar)
+    ? commitmentEventOf(interaction, (await knowledgeFor(tx, siteId, effects)).calendarFor(promisingDepartment(interaction)))
     : null;
   if (promised !== null) {
     const touched = await touch();

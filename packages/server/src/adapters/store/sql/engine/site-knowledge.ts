@@ -2,8 +2,9 @@
 // the process under the text of the row, so that a change counts from the next transaction on.
 import { operationsApi } from '@throughline/types/decode';
 import type { SiteSettings } from '@throughline/types';
-import { calendarOf } from '../../../../domain/time/calendar.js';
 import type { Calendar } from '../../../../domain/time/calendar.js';
+import { calendarsOf } from '../../../../domain/time/department-calendar.js';
+import type { CalendarFor } from '../../../../domain/time/department-calendar.js';
 import type { TextOptions } from '../../../../domain/facts/extract-text.js';
 import { compilePatterns } from '../../../../domain/facts/patterns.js';
 import type { Tx } from '../operation.js';
@@ -12,7 +13,10 @@ import { zoneTable } from './zone-table.js';
 
 export interface SiteKnowledge {
   settings: SiteSettings;
+  /** The site's. */
   calendar: Calendar;
+  /** What a deadline of a department is read in (C32). */
+  calendarFor: CalendarFor;
   /** How messages of this site are read (C23). */
   textOptions: TextOptions;
 }
@@ -35,9 +39,11 @@ export function knowledgeIn(row: { settings: string } | undefined): SiteKnowledg
   const held = compiled.get(text);
   if (held !== undefined) return held;
   const settings = operationsApi.SiteSettings.parse(JSON.parse(text));
+  const calendarFor = calendarsOf(settings, zoneTable(settings.timezone));
   const knowledge: SiteKnowledge = {
     settings,
-    calendar: calendarOf(zoneTable(settings.timezone), settings.hours, settings.holidays),
+    calendar: calendarFor(null),
+    calendarFor,
     textOptions: { locale: settings.locale, region: settings.region, patterns: compilePatterns(settings.factPatterns).compiled },
   };
   if (compiled.size >= KEPT_MAX) compiled.clear();
