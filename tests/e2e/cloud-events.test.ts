@@ -132,3 +132,35 @@ it('[C15] [C16] previousidentity brings the device along; an address counts as p
   expect(names).not.toContain('com.example.claimed');
   expect(await get(`${desk.relay.url}/api/v1/customers?userId=${userId}`, desk.other.secretKey)).toEqual({ customers: [] });
 });
+
+it('[C16] [C36] [ID22] a page that claims an order’s number takes neither the order nor what is said of it', async () => {
+  const [ana, eve] = [await newCustomer(desk), await newCustomer(desk)];
+  const claim = { name: 'Order Completed', type: 'track', messageId: hex128(), anonymousId: hex128(), properties: { order_id: 'O-1001' } };
+  const basic = `Basic ${Buffer.from(`${desk.shop.writeKey}:`).toString('base64')}`;
+  const claimed = await fetch(`${desk.relay.url}/v1/batch`, {
+    method: 'POST',
+    headers: { authorization: basic, 'content-type': 'application/json' },
+    body: JSON.stringify({ batch: [claim] }),
+  });
+  expect(claimed.status).toBe(200);
+  const params = { type: 'order', number: 'O-1001' };
+  const got = async () => (await desk.call('get', '/tracked-items/:type/:number', { params })).body;
+  const { customerId: claimant } = await got();
+  expect(
+    (await send(event({ subject: 'order/O-1001', type: 'com.example.order.moved', data: { status: 'shipped' } }), STRUCTURED)).body,
+  ).toMatchObject({
+    rejected: [{ code: 'missing_id' }],
+  });
+  const identifiers = [{ type: 'user_id', value: ana.userId, attested: true }];
+  const put = await desk.call('put', '/tracked-items/:type/:number', { params, body: { customer: { identifiers }, title: 'Two chairs' } });
+  expect(put.body).toMatchObject({ customerId: ana.id, title: 'Two chairs' });
+  expect(claimant).not.toBe(ana.id);
+  expect(
+    (await send(event({ subject: 'order/O-1001', type: 'com.example.order.moved', data: { status: 'shipped' } }), STRUCTURED)).body,
+  ).toMatchObject({
+    accepted: 1,
+  });
+  expect(await got()).toMatchObject({ customerId: ana.id, status: 'shipped' });
+  const byId = (id: string) => desk.call('put', '/tracked-items/:type/:number', { params, body: { customer: { customerId: id } } });
+  expect([(await byId(ana.id)).status, (await byId(eve.id)).status]).toEqual([200, 409]);
+});

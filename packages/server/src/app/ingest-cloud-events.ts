@@ -50,7 +50,7 @@ async function owned(
   }
   const earlier = owners.get(key);
   if (earlier !== undefined) return { ...event, ...earlier };
-  const customerId = (await store.trackedItem({ siteId, ...item, now }))?.customerId;
+  const customerId = (await store.vouchedItem({ siteId, ...item, now }))?.customerId;
   if (customerId === undefined) return ownerOfItem === 'unknown' ? null : event;
   const owner = { customerId, identifiers: event.identifiers, unverified: false };
   owners.set(key, owner);

@@ -87,7 +87,10 @@ export interface EngineOps {
   commitments(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<CommitmentView> | null>;
   commitment(args: { siteId: string; id: string; now: number }): Promise<CommitmentView | null>;
   trackedItems(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<ItemView> | null>;
+  /** What the company speaks of, else what a visitor's page claims. */
   trackedItem(args: { siteId: string; type: ItemType; number: string; now: number }): Promise<ItemView | null>;
+  /** Like `trackedItem`, of what the company itself speaks of: a number that only visitors' pages claim belongs to nobody (ID22). */
+  vouchedItem(args: { siteId: string; type: ItemType; number: string; now: number }): Promise<ItemView | null>;
   cases(args: { siteId: string; customerId: string } & Page): Promise<PageOf<CaseView> | null>;
   caseById(args: { siteId: string; id: string }): Promise<CaseView | null>;
   facts(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<FactView> | null>;

@@ -5,6 +5,8 @@ import { toIso } from '../time/civil.js';
 import { recalledTime } from './remembering.js';
 import type { PastInteraction } from './material.js';
 
+export { ownedAs } from '../facts/owner-of-source.js';
+
 export const REFS_MAX = 8;
 const DEPARTMENT_MAX_CHARS = 64;
 
@@ -19,11 +21,6 @@ export function interactionRef({ id, occurredAt, department, visibility }: PastI
 
 export function sourceRef({ kind, interactionId, at, department, visibility }: FactSource): Ref {
   return { type: kind, id: interactionId, at: instant(at), ...owned(department), visibility };
-}
-
-/** Entries with the same answer are seen by the same agents (C54). */
-export function ownedAs({ visibility, department }: Pick<PastInteraction, 'visibility' | 'department'>): string {
-  return `${visibility} ${department ?? ''}`;
 }
 
 /** A ref to something of the relay itself: visible to everybody who sees the conversation. */

@@ -2,6 +2,7 @@
 import type { ItemType } from '@throughline/types';
 import { compareSources } from '../facts/merge-source.js';
 import type { FactSource } from '../facts/merge-source.js';
+import { ownedAs, strictness } from '../facts/owner-of-source.js';
 import { boundEvents, byTime, inForce, isClaimed } from './bound-events.js';
 import { advance, currentOf, isThrough, NOTHING_REACHED, standingOf } from './fold-milestones.js';
 import type { FoldedItem, ItemEvent, ItemLine, Milestone } from './model.js';
@@ -67,6 +68,11 @@ export function isLate({ lateAt: from, done }: Pick<FoldedItem, 'lateAt' | 'done
   return !done && from !== null && now > from;
 }
 
+/** True when the company itself speaks of it: what pages alone say names no owner (ID22). */
+export function isVouched({ refs }: Pick<FoldedItem, 'refs'>): boolean {
+  return refs.some(({ origin }) => origin !== 'claimed');
+}
+
 /** What is raised once per item and milestone (C38) is keyed by the item's id and this. */
 export function milestoneKey({ milestoneCode, status }: Pick<FoldedItem, 'milestoneCode' | 'status'>): string {
   return milestoneCode === '' ? status : milestoneCode;
@@ -107,14 +113,16 @@ function etaHistory(ordered: readonly ItemEvent[]): FoldedItem['etaHistory'] {
   return (now === null ? ends : ends.slice(0, -1)).slice(-ETA_HISTORY_MAX);
 }
 
-/** The newest eight that the company vouches for; a page's fill what is left. Newest last. */
+/**
+ * At most eight, newest last. First the newest of each owner, the strictest before others: whoever may not see one of them must not read what
+ * it said, however often others spoke since (C54). Then the newest; those that the company vouches for before those of a page.
+ */
 function refsOf(kept: readonly ItemEvent[]): FactSource[] {
-  const sources = (claimed: boolean): FactSource[] =>
-    kept
-      .filter((event) => isClaimed(event) === claimed)
-      .map(({ source }) => source)
-      .sort(compareSources);
-  const known = sources(false).slice(-REFS_MAX);
-  const free = REFS_MAX - known.length;
-  return [...known, ...(free > 0 ? sources(true).slice(-free) : [])].sort(compareSources);
+  const newestFirst = kept.map(({ source }) => source).sort((a, b) => weightOf(b) - weightOf(a) || compareSources(b, a));
+  const ofOwners = new Map<string, FactSource>();
+  for (const source of newestFirst) if (!ofOwners.has(ownedAs(source))) ofOwners.set(ownedAs(source), source);
+  const owners = [...ofOwners.values()].sort((a, b) => strictness(b) - strictness(a) || weightOf(b) - weightOf(a) || compareSources(b, a));
+  return [...new Set([...owners, ...newestFirst])].slice(0, REFS_MAX).sort(compareSources);
 }
+
+const weightOf = ({ origin }: FactSource): number => (origin === 'claimed' ? 0 : 1);

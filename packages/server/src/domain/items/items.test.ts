@@ -161,6 +161,18 @@ it('[C36] what only a page says may show an order, never overwrite the company, 
     expect(itemOf(saying('Document Uploaded', '2026-03-04T10:20:00Z', { claim_id: '1' }, { unverified }))).toBeNull();
 });
 
+it('[C54] a restricted source stays among the refs of an item, however often others speak after it', () => {
+  const hour = (n: number): string => `2026-05-05T${String(n).padStart(2, '0')}:00:00Z`;
+  const hidden = { id: 'hidden', visibility: 'restricted' } as const;
+  const restricted = saying('tracked_item.updated', hour(1), { type: 'provisioning', number: 'PV-31', title: 'Fraud check' }, hidden);
+  const others = Array.from({ length: 12 }, (_none, n) => put(hour(n + 2), { status: 'ordered' }));
+  const item = itemOf(put(hour(0), { title: 'Fibre' }), restricted, ...others);
+  expect(item).toMatchObject({ title: 'Fraud check' });
+  expect(item?.refs).toHaveLength(8);
+  expect(item?.refs.map(({ visibility }) => visibility)).toContain('restricted');
+  expect(item?.refs.at(-1)?.at).toBe(at(hour(13)));
+});
+
 it('[C39] the customer sees number, lines, ETA and milestones, and neither departments nor mismatches', () => {
   const folded = itemOf(put('2026-05-05T07:05:00Z', { status: 'switched', eta_until: '2026-05-07T10:00:00Z' }));
   if (folded === null) throw new Error('no item');

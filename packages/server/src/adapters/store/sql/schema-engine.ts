@@ -43,6 +43,8 @@ export interface TrackedItemsTable {
   /** Codes of the milestones at which it was reported late (C38), ascending. */
   raised: string;
   sweep_at: number | null;
+  /** 1: the company itself speaks of it; 0: only visitors' pages do, or another row of the group has the state. */
+  vouched: number;
 }
 /** Projection: concerns (C29). */
 export interface CasesTable {

@@ -63,6 +63,46 @@ export function itemsContract(opened: () => Store): void {
       }
     });
 
+    it('[C36] [ID22] a number that pages claim belongs to nobody; the company’s word names the owner, and claims push nothing out', async () => {
+      const { store, siteId, tell, event, open, secret, customerOf } = await engineStage(opened());
+      const now = NOON + HOUR;
+      const claim = async (user: string) => {
+        const said = event('Order Completed', { order_id: 'O-77' }, { user, channel: 'web', at: now });
+        await store.record({ siteId, sourceId: open, events: [said], now });
+      };
+      const asked = { siteId, type: 'order' as const, number: 'o-77', now };
+      await claim('eve');
+      expect(await store.trackedItem(asked)).toMatchObject({ customerId: await customerOf('eve') });
+      expect(await store.vouchedItem(asked)).toBeNull();
+      await tell('tracked_item.updated', item({ title: 'Two chairs' }));
+      for (let n = 0; n < 9; n += 1) await claim(`eve-${n}`);
+      const own = await store.vouchedItem(asked);
+      expect(own).toMatchObject({ customerId: await customerOf('mia'), title: 'Two chairs' });
+      expect(await store.trackedItem(asked)).toEqual(own);
+      expect(JSON.stringify(await store.visitorItems({ siteId, userId: 'eve', now }))).not.toContain('Two chairs');
+      const email = { type: 'email', value: 'mia@example.org', trust: 2 as const, proven: false };
+      await store.record({ siteId, sourceId: secret, events: [event('x', {}, { identifiers: [verifiedUser('mia'), email] })], now });
+      expect(await store.lookupItem({ siteId, number: 'O-77', proof: 'mia@example.org', now })).toMatchObject({ type: 'order' });
+    });
+
+    it('[C40] [C54] the customer, and whoever proves a number, learns nothing that is not shared; what is shared stays', async () => {
+      const { store, siteId, tell, event, secret } = await engineStage(opened());
+      const email = { type: 'email', value: 'mia@example.org', trust: 2 as const, proven: false };
+      await store.record({ siteId, sourceId: secret, events: [event('x', {}, { identifiers: [verifiedUser('mia'), email] })], now: NOON });
+      await tell('tracked_item.updated', item({ title: 'Two chairs' }), { at: NOON });
+      const secretly = { title: 'Fraud check', status: 'fraud check', amount_minor: 666, currency: 'EUR' };
+      await tell('tracked_item.updated', item(secretly), { at: NOON + 1, visibility: 'restricted' });
+      await tell('tracked_item.updated', { type: 'claim', number: 'CL-1', title: 'Fraud check' }, { visibility: 'department' });
+      for (const status of ['processing', 'shipped']) {
+        if (status === 'shipped') await tell('tracked_item.updated', { type: 'order', number: 'O-77', status }, { at: NOON + 3 });
+        const own = await store.visitorItems({ siteId, userId: 'mia', now: NOON + 9 });
+        expect(own.items).toMatchObject([{ number: 'O-77', title: 'Two chairs', status }]);
+        expect(JSON.stringify(own)).not.toMatch(/[Ff]raud|666/);
+        expect(await store.lookupItem({ siteId, number: 'O-77', proof: 'mia@example.org', now: NOON + 9 })).toMatchObject({ status });
+      }
+      expect(await store.lookupItem({ siteId, number: 'CL-1', proof: 'mia@example.org', now: NOON + 9 })).toBeNull();
+    });
+
     it('[C38] late once per item and milestone, told by alert and message, whatever the sweep repeats', async () => {
       const { store, siteId, tell, customerOf } = await engineStage(opened());
       await store.createWebhook({ siteId, url: 'https://x.example/', events: ['tracked_item.late'], sealed: 's', now: NOON });

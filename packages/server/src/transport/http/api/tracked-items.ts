@@ -66,7 +66,7 @@ export const trackedItemRoutes: readonly ApiRoute[] = [
     problems: ['unknown_customer', 'conflict', 'not_found'],
     async run({ deps, who, params, body, now }) {
       const actor = actorOf(who);
-      const before = await deps.store.trackedItem({ siteId: who.siteId, ...params, now });
+      const before = await deps.store.vouchedItem({ siteId: who.siteId, ...params, now }); // a page's claim holds no number
       if (before !== null && itemSeenBy(who, before) === null) return problem('not_found'); // another department's: neither told nor changed
       const found = await ownerOf(deps, actor, body.customer);
       if (!found.ok) return problem(found.code);

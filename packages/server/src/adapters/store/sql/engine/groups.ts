@@ -4,7 +4,7 @@ import { foldCase, isOpenCase } from '../../../../domain/cases/fold-case.js';
 import type { CaseEvent } from '../../../../domain/cases/model.js';
 import { foldCommitment } from '../../../../domain/commitments/commitment.js';
 import type { CommitmentEvent, FoldedCommitment } from '../../../../domain/commitments/model.js';
-import { foldItem, milestoneKey } from '../../../../domain/items/fold-item.js';
+import { foldItem, isVouched, milestoneKey } from '../../../../domain/items/fold-item.js';
 import type { FoldedItem, ItemEvent, StoredMismatch } from '../../../../domain/items/model.js';
 import type { ItemType } from '@throughline/types';
 import type { Tx } from '../operation.js';
@@ -75,7 +75,8 @@ export function commitmentGroups(rows: readonly CommitmentsTable[], fresh: boole
 export async function writeItem(tx: Tx, { folded, raised, rows }: ItemGroup, mismatches: StoredMismatch[]): Promise<boolean> {
   const lateAt = folded === null || folded.done || raised.includes(milestoneKey(folded)) ? null : folded.lateAt;
   const state: ItemState | null = folded === null ? null : { folded, mismatches };
-  return writeGroup(tx, 'tracked_items', rows, { at: folded?.updatedAt ?? 0, state: textOf(state), sweep_at: lateAt });
+  const vouched = folded !== null && isVouched(folded) ? 1 : 0;
+  return writeGroup(tx, 'tracked_items', rows, { at: folded?.updatedAt ?? 0, state: textOf(state), sweep_at: lateAt, vouched });
 }
 
 export async function writeCommitment(tx: Tx, { folded, raised, rows }: CommitmentGroup, verdict: Verdict | null): Promise<boolean> {
@@ -104,10 +105,10 @@ interface Write {
   state: string | null;
   sweepAt: number | null;
 }
-const setItem = prepared<Write, unknown>((db, place) =>
+const setItem = prepared<Write & { vouched: number }, unknown>((db, place) =>
   db
     .updateTable('tracked_items')
-    .set({ at: place('at'), state: place('state'), sweep_at: place('sweepAt') })
+    .set({ at: place('at'), state: place('state'), sweep_at: place('sweepAt'), vouched: place('vouched') })
     .where('site_id', '=', place('siteId'))
     .where('customer_id', '=', place('customerId'))
     .where('id', '=', place('id')),
@@ -125,7 +126,7 @@ async function writeGroup(
   tx: Tx,
   table: 'tracked_items' | 'commitments',
   rows: readonly (Derived & { site_id: string; customer_id: string; id: string })[],
-  head: Derived,
+  head: Derived & { vouched?: number }, // follows from the state
 ): Promise<boolean> {
   let changed = false;
   for (const [index, row] of rows.entries()) {
@@ -133,7 +134,7 @@ async function writeGroup(
     if (row.at === next.at && row.state === next.state && row.sweep_at === next.sweep_at) continue;
     changed = true;
     const key = { siteId: row.site_id, customerId: row.customer_id, id: row.id, at: next.at, state: next.state, sweepAt: next.sweep_at };
-    if (table === 'tracked_items') await setItem(tx, key);
+    if (table === 'tracked_items') await setItem(tx, { ...key, vouched: index === 0 ? (head.vouched ?? 0) : 0 });
     else await setCommitment(tx, key);
   }
   return changed;

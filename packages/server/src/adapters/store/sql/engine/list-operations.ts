@@ -1,5 +1,6 @@
 // Lists and single objects of a customer: promises, items, cases, facts. Everything that was merged into the customer is theirs (ID14).
 import { sql } from 'kysely';
+import type { ItemType, ItemView } from '@throughline/types';
 import { commitmentView } from '../../../../domain/commitments/view.js';
 import { itemView } from '../../../../domain/items/view.js';
 import { sameNumber } from '../../../../domain/cases/case-event.js';
@@ -13,7 +14,7 @@ import { findFact } from './find-fact.js';
 import { decodeKey, pageLimit, pageOf } from './paging.js';
 import { storedCase, storedCommitment, storedItem } from './stored.js';
 
-type Listed = 'commitments' | 'commitment' | 'trackedItems' | 'trackedItem' | 'cases' | 'caseById' | 'facts' | 'fact';
+type Listed = 'commitments' | 'commitment' | 'trackedItems' | 'trackedItem' | 'vouchedItem' | 'cases' | 'caseById' | 'facts' | 'fact';
 
 interface Asked {
   siteId: string;
@@ -39,6 +40,30 @@ async function listing(tx: Tx, { siteId, customerId, limit, cursor }: Asked) {
 /** The root a row belongs to now; null when it was erased. */
 const rootIdOf = async (tx: Tx, siteId: string, customerId: string): Promise<string | null> =>
   (await rootOrNull(tx, siteId, customerId))?.id ?? null;
+
+/** The item as the company speaks of it; said by `anybody`, also one that only a visitor's page claims, when there is no other. */
+async function itemByNumber(
+  tx: Tx,
+  { siteId, type, number, now }: { siteId: string; type: ItemType; number: string; now: number },
+  saidBy: 'anybody' | 'company',
+): Promise<ItemView | null> {
+  const row = await tx.db
+    .selectFrom('tracked_items')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('number_key', '=', sameNumber(number))
+    .where('type', '=', type)
+    .where('state', 'is not', null)
+    .where('vouched', '>=', saidBy === 'company' ? 1 : 0)
+    .orderBy('vouched', 'desc')
+    .orderBy('at', 'desc')
+    .orderBy('customer_id')
+    .limit(1)
+    .executeTakeFirst();
+  const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
+  const [stored] = row === undefined || rootId === null ? [] : storedItem(row, rootId);
+  return stored === undefined ? null : itemView(stored, now);
+}
 
 export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
   commitments: {
@@ -101,23 +126,11 @@ export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
   },
   trackedItem: {
     kind: 'read',
-    async run(tx, { siteId, type, number, now }) {
-      const rows = await tx.db
-        .selectFrom('tracked_items')
-        .selectAll()
-        .where('site_id', '=', siteId)
-        .where('number_key', '=', sameNumber(number))
-        .where('type', '=', type)
-        .where('state', 'is not', null)
-        .orderBy('at', 'desc')
-        .orderBy('customer_id')
-        .limit(1)
-        .execute();
-      const [row] = rows;
-      const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
-      const [stored] = row === undefined || rootId === null ? [] : storedItem(row, rootId);
-      return stored === undefined ? null : itemView(stored, now);
-    },
+    run: (tx, asked) => itemByNumber(tx, asked, 'anybody'),
+  },
+  vouchedItem: {
+    kind: 'read',
+    run: (tx, asked) => itemByNumber(tx, asked, 'company'),
   },
   cases: {
     kind: 'read',

@@ -90,6 +90,7 @@ export async function addToItem(
         at: 0,
         state: null,
         sweep_at: null,
+        vouched: 0,
         ...columns,
       })
       .execute();

@@ -5,6 +5,8 @@ import { statusAt } from '../../../../domain/commitments/commitment.js';
 import type { StoredCommitment } from '../../../../domain/commitments/model.js';
 import { maskIdentifier } from '../../../../domain/identity/mask.js';
 import { normaliseIdentifier } from '../../../../domain/identity/normalise.js';
+import { foldItem } from '../../../../domain/items/fold-item.js';
+import type { ItemEvent, StoredItem } from '../../../../domain/items/model.js';
 import { visitorItem } from '../../../../domain/items/view.js';
 import { toIso } from '../../../../domain/time/civil.js';
 import type { EngineOps } from '../../../../ports/store-engine.js';
@@ -14,6 +16,7 @@ import type { RootCustomer } from '../context/root-or-null.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import { findFact } from './find-fact.js';
 import { customersProvedBy } from './item-proof.js';
+import { listOfEvents } from './sourced-rows.js';
 import { storedCommitment, storedItem } from './stored.js';
 
 const ITEMS_SHOWN = 50;
@@ -41,6 +44,7 @@ export const visitorOperations: OperationsOf<Pick<EngineOps, Visitor>> = {
         .where('site_id', '=', siteId)
         .where('number_key', '=', sameNumber(number))
         .where('state', 'is not', null)
+        .orderBy('vouched', 'desc') // anybody may claim the number, as often as they like
         .orderBy('at', 'desc')
         .orderBy('customer_id')
         .limit(ROWS_LOOKED_AT)
@@ -49,8 +53,11 @@ export const visitorOperations: OperationsOf<Pick<EngineOps, Visitor>> = {
       const proved = await customersProvedBy(tx, { siteId, proof, customerIds: rows.map(({ customer_id }) => customer_id) });
       const row = rows.find(({ customer_id }) => proved.has(customer_id));
       const [stored] = row === undefined ? [] : storedItem(row);
-      if (stored === undefined || !isShared(stored.refs)) return null;
-      const { type, status, milestone, eta } = visitorItem(stored, now);
+      const root = stored === undefined ? null : await rootOrNull(tx, siteId, stored.customerId);
+      if (stored === undefined || root === null) return null;
+      const [open] = await sharedParts(tx, siteId, { items: [stored], members: await membersOf(tx, siteId, root.id) });
+      if (open === undefined) return null;
+      const { type, status, milestone, eta } = visitorItem(open, now);
       return { type, status, milestone, ...(eta === undefined ? {} : { eta }) };
     },
   },
@@ -111,13 +118,41 @@ async function ownItems(tx: Tx, siteId: string, { rootId, now }: { rootId: strin
     .limit(PROMISES_SHOWN)
     .execute();
   return {
-    items: items.flatMap((row) => storedItem(row)).flatMap((item) => (isShared(item.refs) ? [visitorItem(item, now)] : [])),
+    items: (await sharedParts(tx, siteId, { items: items.flatMap((row) => storedItem(row)), members })).map((item) =>
+      visitorItem(item, now),
+    ),
     promises: promises.flatMap((row) => storedCommitment(row)).flatMap((promise) => promiseOf(promise, now)),
   };
 }
 
 /** Nothing of the company's inner life: what only a department may see is not the customer's either. */
-const isShared = (refs: readonly { visibility: string }[]): boolean => refs.some(({ visibility }) => visibility === 'shared');
+const isShared = ({ visibility }: { visibility: string }): boolean => visibility === 'shared';
+
+/** The items as everybody may know them: folded again from what is shared, where anything is not. Gone when nothing is left. */
+async function sharedParts(
+  tx: Tx,
+  siteId: string,
+  { items, members }: { items: readonly StoredItem[]; members: string[] },
+): Promise<StoredItem[]> {
+  const mixed = items.filter(({ refs }) => !refs.every(isShared)).map(({ id }) => id);
+  if (mixed.length === 0) return [...items];
+  const rows = await tx.db
+    .selectFrom('tracked_items')
+    .select(['id', 'events'])
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('id', 'in', mixed)
+    .execute();
+  return items.flatMap((item): StoredItem[] => {
+    if (!mixed.includes(item.id)) return [item];
+    const events = rows.filter(({ id }) => id === item.id).flatMap((row) => listOfEvents<ItemEvent>(row.events));
+    const folded = foldItem(
+      item.type,
+      events.filter(({ source }) => isShared(source)),
+    );
+    return folded === null ? [] : [{ ...item, ...folded }];
+  });
+}
 
 function promiseOf(promise: StoredCommitment, now: number): VisitorItems['promises'] {
   const status = statusAt(promise.status, promise.dueAt, now);

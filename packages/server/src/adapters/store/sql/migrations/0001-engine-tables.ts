@@ -37,6 +37,7 @@ export const ENGINE_TABLES: readonly TableSpec[] = [
       state: 'text?',
       raised: 'text',
       sweep_at: 'big?',
+      vouched: 'int',
     },
     key: ['site_id', 'customer_id', 'id'],
   },
@@ -145,7 +146,7 @@ export const ENGINE_INDEXES: readonly IndexSpec[] = [
   { name: 'commitments_by_time', on: 'commitments', columns: ['site_id', 'customer_id', 'at', 'id'], where: sql`state is not null` },
   { name: 'commitments_by_id', on: 'commitments', columns: ['site_id', 'id'] },
   { name: 'items_by_time', on: 'tracked_items', columns: ['site_id', 'customer_id', 'at', 'id'], where: sql`state is not null` },
-  { name: 'items_by_number', on: 'tracked_items', columns: ['site_id', 'number_key'] },
+  { name: 'items_by_number', on: 'tracked_items', columns: ['site_id', 'number_key', 'vouched', 'at'], where: sql`state is not null` },
   { name: 'cases_by_time', on: 'cases', columns: ['site_id', 'customer_id', 'open', 'at', 'id'], where: sql`state is not null` },
   { name: 'cases_by_id', on: 'cases', columns: ['site_id', 'id'] },
   // What is due is asked for all sites at once, by the relay itself: a sweep site by site would ask each of a thousand sites every second.
