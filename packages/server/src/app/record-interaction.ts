@@ -5,6 +5,7 @@ import type { IngestEventCode } from '@throughline/types';
 import { primitives } from '@throughline/types/decode';
 import type { IngestEvent } from '../domain/ingest/event.js';
 import { decodeInteraction } from '../domain/ingest/rest-interaction.js';
+import { isRelayName } from '../domain/ingest/semantic-events.js';
 import { NO_PROOF } from '../domain/ingest/source.js';
 import type { EventSource } from '../domain/ingest/source.js';
 import type { Limiter } from '../ports/limiter.js';
@@ -42,6 +43,8 @@ export async function recordInteraction(
     newMessageId: `relay-${deps.ids.hex128()}`,
   });
   if (!decoded.ok) return { ok: false, code: decoded.code };
+  // What people decide has routes of its own, which look at scope and record who decided.
+  if (!actor.attests && isRelayName(decoded.event.name)) return { ok: false, code: 'reserved_name' };
   const event = await owned(deps, actor, decoded.event);
   if (event === null) return { ok: false, code: 'unknown_customer' };
   const recorded = await deps.store.record({ siteId, sourceId, events: [event], now });
@@ -55,10 +58,20 @@ export async function recordInteraction(
   };
 }
 
-/** The event with its customer followed to the root, and with identifiers as far as the actor may be believed (ID8). Null: no such customer. */
+/** The event with its customer followed to the root, and believed as far as the actor may be (ID8, ID15). Null: no such customer. */
 async function owned(deps: WriteDeps, actor: Actor, event: IngestEvent): Promise<IngestEvent | null> {
-  const identifiers = actor.attests ? event.identifiers : event.identifiers.map((one) => ({ ...one, trust: 1 as const, proven: false }));
-  if (event.customerId === undefined) return { ...event, identifiers };
+  const believed = actor.attests ? event : claimed(event);
+  if (event.customerId === undefined) return believed;
   const customerId = await rootOf(deps, actor.siteId, event.customerId);
-  return customerId === null ? null : { ...event, identifiers, customerId };
+  return customerId === null ? null : { ...believed, customerId };
+}
+
+/** Identifiers and traits on nobody's word but the agent's. */
+function claimed({ signedTraits, ...event }: IngestEvent): IngestEvent {
+  return {
+    ...event,
+    identifiers: event.identifiers.map((one) => ({ ...one, trust: 1 as const, proven: false })),
+    traits: { ...signedTraits, ...event.traits },
+    traitTrust: 1,
+  };
 }

@@ -100,6 +100,15 @@ describe.each(STORES)('identity decided by people on %s', (_kind, open) => {
       expect(await check('cnv_none', 2)).toEqual({ ok: false, code: 'not_found' });
     });
 
+    it('[ID18] about one customer never raise the conversation of another', async () => {
+      const ann = await world.say('ann', [user('u1')]);
+      await world.say('page', [device('d1')]);
+      const conv = await world.conversation('d1');
+      expect(await check(conv, 3, ann)).toEqual({ ok: false, code: 'not_found' });
+      expect((await customerOf(conv)).trust).toBe(0);
+      expect(await kinds(conv)).not.toContain('identity_verified');
+    });
+
     /** A call from a number whose attested owner is Ann, who called once before. */
     async function called() {
       const ann = await world.say('ann', [user('u1'), { ...email('+4915112345678'), type: 'phone' }]);

@@ -8,9 +8,11 @@ import { agentHttp } from '@throughline/types/decode';
 import { agentOfSession, claimSetup, newTicket, signInAgent } from '../../app/agent-access.js';
 import type { AgentAccessDeps, SignedIn } from '../../app/agent-access.js';
 import type { AgentRecord } from '../../ports/store-accounts.js';
+import { maskInteraction } from '../../domain/context/masked-interaction.js';
 import { scopeInteraction } from '../../domain/context/scope.js';
 import { scopeOfAgent } from '../agent-scope.js';
 import { ownOrigin } from '../own-origin.js';
+import { knowsCustomer } from './api/own-conversations.js';
 import type { RelayDeps } from '../relay-deps.js';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './agent-cookie.js';
 import { decodeBody, textBody } from './body.js';
@@ -114,6 +116,7 @@ export function agentRoutes(deps: RelayDeps): Router {
     signedIn(async (request, response, { agent }) => {
       const customerId = request.params['id'];
       if (typeof customerId !== 'string') return sendProblem(response, 'bad_request');
+      if (!(await knowsCustomer(deps, agent, customerId))) return sendProblem(response, 'not_found');
       return sendTimeline(deps.store, request, response, { siteId: agent.siteId, customerId, scope: scopeOfAgent(agent) });
     }),
   );
@@ -124,7 +127,7 @@ export function agentRoutes(deps: RelayDeps): Router {
       const interaction = typeof id === 'string' ? await deps.store.interaction({ siteId: agent.siteId, id }) : null;
       const seen = interaction === null ? null : scopeInteraction(interaction, scopeOfAgent(agent));
       if (seen === null || seen === 'stub') return sendProblem(response, 'not_found'); // absent and out of scope answer alike (S12)
-      response.json(seen);
+      response.json(maskInteraction(seen));
     }),
   );
   router.use((_request: Request, response: Response) => sendProblem(response, 'not_found'));

@@ -6,6 +6,7 @@ import { openContact } from '../../../app/open-contact.js';
 import { scopeContext } from '../../../domain/context/scope.js';
 import { toIso } from '../../../domain/time/civil.js';
 import { actorOf, created, empty, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { conversationAt } from './own-conversations.js';
 import { DESK, STAFF } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
@@ -103,6 +104,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 200: handoffContext.HandoffContext },
     problems: ['not_found'],
     async run({ deps, who, params }) {
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const context = await deps.store.latestHandoff({ siteId: who.siteId, conv: params.id });
       return context === null ? problem('not_found') : ok(scopeContext(context, sightScope(who)));
     },
@@ -156,7 +158,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 200: apiHttp.ContextRevisionList },
     problems: ['not_found'],
     async run({ deps, who, params }) {
-      if ((await deps.store.row({ siteId: who.siteId, conv: params.id })) === null) return problem('not_found');
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const revisions = await deps.store.contextRevisions({ siteId: who.siteId, conv: params.id });
       return ok({ items: revisions.map(({ at, ...rest }) => ({ ...rest, at: toIso(at) })), cursor: null });
     },
@@ -174,6 +176,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 200: handoffContext.HandoffContext },
     problems: ['not_found'],
     async run({ deps, who, params }) {
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const context = await deps.store.contextRevision({ siteId: who.siteId, conv: params.id, revision: params.revision });
       return context === null ? problem('not_found') : ok(scopeContext(context, sightScope(who)));
     },

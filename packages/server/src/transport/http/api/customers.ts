@@ -4,9 +4,11 @@ import { limits } from '@throughline/types';
 import { apiHttp, exportHttp, handoffContext, interaction, primitives } from '@throughline/types/decode';
 import { exportCustomer } from '../../../app/export-customer.js';
 import { scopeContext, scopeTimeline } from '../../../domain/context/scope.js';
+import { maskTraits } from '../../../domain/context/masked-traits.js';
 import { shortId } from '../../../domain/identity/display-name.js';
 import { maskIdentifier } from '../../../domain/identity/mask.js';
 import { customerAt, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { mayReadCustomer } from './own-conversations.js';
 import { ADMINS, DESK, STAFF } from './principal.js';
 import type { ApiPrincipal } from './principal.js';
 import { route } from './route.js';
@@ -30,11 +32,13 @@ const TimelineQuery = z.object({
   limit: z.coerce.number().int().min(1).max(limits.TIMELINE_PAGE_MAX).default(limits.TIMELINE_PAGE_MAX),
 });
 
-/** An outsourced desk reads masked identifiers, no name and no traits (§13). */
+/** Agents read identifiers by their end and reveal one at a time (S134); an outsourced desk reads no name and no traits besides (§13). */
 function customerSeenBy(who: ApiPrincipal, customer: CustomerView): CustomerView {
-  if (who.kind === 'secret' || who.agent.role !== 'guest') return customer;
+  if (who.kind === 'secret') return customer;
   const identifiers = customer.identifiers.map((one) => ({ ...one, value: maskIdentifier(one.type, one.value) }));
-  return { ...customer, userId: null, name: `Customer ${shortId(customer.id)}`, identifiers, traits: {} };
+  if (who.agent.role === 'guest') return { ...customer, userId: null, name: `Customer ${shortId(customer.id)}`, identifiers, traits: {} };
+  const userId = customer.userId === null ? null : maskIdentifier('user_id', customer.userId);
+  return { ...customer, userId, identifiers, traits: maskTraits(customer.traits) };
 }
 
 /** A visitor of one of the customer's newest conversations is connected. */
@@ -60,7 +64,8 @@ export const customerRoutes: readonly ApiRoute[] = [
       if (name === undefined || value === undefined || more.length > 0 || !primitives.Id.safeParse(name).success)
         return problem('bad_request', 'Ask by exactly one identifier, such as ?userId=42 or ?email=…');
       const type = IDENTIFIER_NAMES[name] ?? name;
-      return ok({ customers: await deps.store.findCustomers({ siteId: who.siteId, type, value, minTrust: 0 }) });
+      const customers = await deps.store.findCustomers({ siteId: who.siteId, type, value, minTrust: 0 });
+      return ok({ customers: customers.map((customer) => customerSeenBy(who, customer)) });
     },
   }),
   route({
@@ -95,6 +100,7 @@ export const customerRoutes: readonly ApiRoute[] = [
     async run({ deps, who, params, now }) {
       const found = await customerAt(deps, who.siteId, params.id);
       if ('answer' in found) return found.answer;
+      if (!(await mayReadCustomer(deps, who, found.customer.id))) return problem('not_found');
       const { id: customerId } = found.customer;
       const online = await isOnline(deps, who.siteId, customerId);
       const context = await deps.store.customerContext({ siteId: who.siteId, customerId, online, now });
@@ -117,6 +123,7 @@ export const customerRoutes: readonly ApiRoute[] = [
     async run({ deps, who, params, query }) {
       const found = await customerAt(deps, who.siteId, params.id);
       if ('answer' in found) return found.answer;
+      if (!(await mayReadCustomer(deps, who, found.customer.id))) return problem('not_found');
       const page = await deps.store.timeline({
         siteId: who.siteId,
         customerId: found.customer.id,

@@ -1,6 +1,7 @@
 // Interactions over REST (C17): one event of any channel from a back end or an agent's form, and one event as it was recorded.
 import { apiHttp, interaction } from '@throughline/types/decode';
 import { recordInteraction } from '../../../app/record-interaction.js';
+import { maskInteraction } from '../../../domain/context/masked-interaction.js';
 import { scopeInteraction } from '../../../domain/context/scope.js';
 import { actorOf, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
 import { DESK, STAFF } from './principal.js';
@@ -34,13 +35,14 @@ export const interactionRoutes: readonly ApiRoute[] = [
       }
       if (recorded.code === 'rate_limited') return { problem: 'rate_limited', retryMs: recorded.retryMs };
       if (recorded.code === 'unknown_customer' || recorded.code === 'too_large') return problem(recorded.code);
+      if (recorded.code === 'reserved_name') return problem('forbidden', recorded.code);
       return problem('bad_request', recorded.code);
     },
   }),
   route({
     method: 'get',
     path: '/interactions/:id',
-    summary: 'One interaction as it was recorded',
+    summary: 'One interaction as it was recorded; an agent reads it masked (S134)',
     tag,
     scopes: DESK,
     idempotent: 'never',
@@ -49,14 +51,12 @@ export const interactionRoutes: readonly ApiRoute[] = [
     body: null,
     answers: { 200: interaction.Interaction },
     problems: ['not_found'],
-    async run({ deps, who, params, now }) {
+    async run({ deps, who, params }) {
       const { siteId } = who;
       const found = await deps.store.interaction({ siteId, id: params.id });
       const seen = found === null ? null : scopeInteraction(found, sightScope(who));
       if (seen === null || seen === 'stub') return problem('not_found');
-      if (who.kind === 'agent' && seen.visibility === 'restricted')
-        await deps.store.audit({ siteId, actor: who.id, action: 'restricted.viewed', target: seen.id, detail: {}, now });
-      return ok(seen);
+      return ok(who.kind === 'agent' ? maskInteraction(seen) : seen);
     },
   }),
 ];

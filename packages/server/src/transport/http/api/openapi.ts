@@ -4,7 +4,16 @@ import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi
 import { z } from 'zod';
 import { HTTP_ERRORS } from '@throughline/types';
 import type { HttpErrorCode } from '@throughline/types';
-import { apiHttp, contextApi, conversation, entry, handoffContext, interaction, operationsApi, primitives } from '@throughline/types/decode';
+import {
+  apiHttp,
+  contextApi,
+  conversation,
+  entry,
+  handoffContext,
+  interaction,
+  operationsApi,
+  primitives,
+} from '@throughline/types/decode';
 import type { ApiRoute } from './route.js';
 
 const BASE = '/api/v1';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contextApi, operationsApi, primitives } from '@throughline/types/decode';
 import { writeEvent } from '../../../app/write-event.js';
 import { actorOf, empty, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { conversationAt } from './own-conversations.js';
 import { ADMINS, EVERY_SCOPE, STAFF } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
@@ -81,7 +82,7 @@ export const reasonRoutes: readonly ApiRoute[] = [
     problems: ['not_found'],
     async run({ deps, who, params, body, now }) {
       const { siteId } = who;
-      const row = await deps.store.row({ siteId, conv: params.id });
+      const row = await conversationAt(deps, who, params.id);
       if (row === null) return problem('not_found');
       const known = await deps.store.reasons({ siteId });
       const reason = known.find(({ code }) => code === body.code);

@@ -2,11 +2,12 @@
 // `identity_verified`, and moves the conversation of an unattested address to whom it proved (ID9).
 import type { Entry } from '@throughline/types';
 import type { IdentityOps } from '../../../../ports/store-identity.js';
+import { rootOrNull } from '../context/root-or-null.js';
 import { lockConversation } from '../delivery/find-conversation.js';
 import { openOperations } from '../delivery/open-operations.js';
 import type { Tx } from '../operation.js';
 import { auditRow } from './audit-row.js';
-import { giveToProven } from './conversation-owner.js';
+import { giveToProven, isAddressCustomer } from './conversation-owner.js';
 import { lockIdentity } from './site-lock.js';
 import { raised, storeVerification, verificationOf } from './verification.js';
 
@@ -19,6 +20,8 @@ export async function recordCheck(tx: Tx, args: CheckArgs): ReturnType<IdentityO
   await lockIdentity(tx, siteId);
   const row = await lockConversation(tx, siteId, conv);
   if (row === null) return { ok: false, code: 'not_found' };
+  if (customerId !== undefined && !(await mayProve(tx, { siteId, owner: row.customer_id, proven: customerId })))
+    return { ok: false, code: 'not_found' };
   const held = verificationOf(row.verification);
   const next = raised(held, level, method);
   const moved =
@@ -38,4 +41,11 @@ export async function recordCheck(tx: Tx, args: CheckArgs): ReturnType<IdentityO
   });
   await auditRow(tx, { siteId, actor, action: 'identity_check', target: conv, detail: { level: String(level), method }, now });
   return { ok: true, ...next, entry, moved };
+}
+
+/** A check about one customer raises their own conversations, and one that came from nobody but an address (ID9, ID18). */
+async function mayProve(tx: Tx, { siteId, owner, proven }: { siteId: string; owner: string; proven: string }): Promise<boolean> {
+  const [has, is] = [await rootOrNull(tx, siteId, owner), await rootOrNull(tx, siteId, proven)];
+  if (has === null || is === null) return false;
+  return has.id === is.id || isAddressCustomer(tx, siteId, has.id);
 }
