@@ -1,9 +1,8 @@
 // What an agent may see, by role and department (C54, §13), for sockets and HTTP alike (S12).
 import type { AlertView, Handoff } from '@throughline/types';
-import { alertConcerns } from '../domain/context/alert-scope.js';
+import { scopedAlert } from '../domain/context/alert-scope.js';
 import { scopeContext } from '../domain/context/scope.js';
 import type { AgentScope } from '../domain/context/scope.js';
-import { sightOf } from '../domain/context/sight.js';
 import { rowSeenBy } from '../domain/conversation/row-seen.js';
 import { shortId } from '../domain/identity/display-name.js';
 import type { AgentRecord } from '../ports/store-accounts.js';
@@ -20,9 +19,9 @@ export const scopedHandoff = (handoff: Handoff, { principalId, scope }: { princi
   context: scopeContext(handoff.context, scope),
 });
 
-/** An alert with the sources this agent may open; null when it is another department's. */
+/** An alert as this agent may read it; null when it is another department's. */
 export function alertSeenBy(scope: AgentScope, alert: AlertView): AlertView | null {
-  if (!alertConcerns(alert, scope)) return null;
-  const name = scope.role === 'guest' ? { customerName: `Customer ${shortId(alert.customerId)}` } : {};
-  return { ...alert, ...name, refs: sightOf(scope).refs(alert.refs) };
+  const seen = scopedAlert(alert, scope);
+  if (seen === null) return null;
+  return scope.role === 'guest' ? { ...seen, customerName: `Customer ${shortId(alert.customerId)}` } : seen;
 }

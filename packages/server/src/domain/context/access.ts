@@ -39,7 +39,8 @@ export function accessTo(entry: Owned, scope: AgentScope): Access {
   }
 }
 
-function owns({ department }: Owned, { departments }: AgentScope): boolean {
+/** True for the agent's own department, however it is spelt. */
+export function owns({ department }: Pick<Owned, 'department'>, { departments }: Pick<AgentScope, 'departments'>): boolean {
   if (department == null || department === '') return false;
   const name = department.trim().toLowerCase();
   return departments.some((one) => one.trim().toLowerCase() === name);
