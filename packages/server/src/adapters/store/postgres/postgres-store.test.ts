@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../../../../../tests/servers/postgres.js';
 import type { FreshDatabase } from '../../../../../../tests/servers/postgres.js';
 import { StoreUnavailable } from '../../../ports/store.js';
-import { hex, message, stageOn } from '../../../testing/store-contract/stage.js';
+import { engineStage, verifiedUser } from '../../../testing/store-contract/engine/engine-stage.js';
+import { hex, message, NOON, stageOn } from '../../../testing/store-contract/stage.js';
 import { storeContract } from '../../../testing/store-contract/store-contract.js';
 import { openPostgresStore } from './postgres-store.js';
 
@@ -83,6 +84,37 @@ describe('PostgreSQL store', () => {
         .sort(),
     ).toEqual(streams.map((stream) => `by ${stream}`).sort());
     expect(felled).toBeGreaterThan(0);
+    await store.close();
+  });
+
+  it('[C11] [P22] batches about the same people, each in another order, are all taken: none waits for another in a circle', async () => {
+    const { url } = await fresh();
+    const store = await openPostgresStore({ url });
+    const stage = await engineStage(store);
+    const users = Array.from({ length: 60 }, (_, i) => `user-${i}`);
+    const turned = (n: number): string[] => [...users.slice(n), ...users.slice(0, n)];
+    const batch = (order: readonly string[], name: string) =>
+      store.ingest({
+        siteId: stage.siteId,
+        sourceId: stage.secret,
+        events: order.map((user, index) => ({
+          ...stage.event(name, { order_id: `o-${user}` }, { identifiers: [verifiedUser(user)], channel: 'order' }),
+          index,
+        })),
+        now: NOON,
+      });
+    await batch(users, 'Order Completed');
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    const orders = [users, users.toReversed(), turned(20), turned(40).toReversed(), turned(10), turned(50)];
+    const answers = await Promise.all(orders.map((order, i) => batch(order, i % 2 === 0 ? 'Order Updated' : 'Product Viewed')));
+    expect(answers.map(({ accepted }) => accepted)).toEqual(orders.map(() => users.length));
+    await other.query('SELECT pg_stat_force_next_flush()');
+    const { rows } = await other.query<{ deadlocks: number }>(
+      'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+    );
+    expect(rows, 'a lost race is run again; here nobody loses one').toEqual([{ deadlocks: 0 }]);
+    await other.end();
     await store.close();
   });
 });

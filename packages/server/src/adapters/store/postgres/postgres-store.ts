@@ -1,5 +1,6 @@
 // The store on PostgreSQL: each operation is one transaction on the pool. The conversation row is locked first, so commit order is seq
 // order (P22); everything else is the same code as on SQLite (G23).
+import { setTimeout } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import { StoreUnavailable } from '../../../ports/store.js';
@@ -15,7 +16,9 @@ import { keepingStatements } from './kept-statements.js';
 import { openPool, readBack } from './pool.js';
 import { classify } from './postgres-errors.js';
 
-const ATTEMPTS_MAX = 4; // a lost race is decided at the next look; more in a row means contention, which the client waits out
+const ATTEMPTS_MAX = 6; // a lost race is decided at the next look; more in a row means contention, which the client waits out
+/** Doubled with each attempt, and a random part of it waited: two that met in a circle do not meet again. */
+const PAUSE_MS = 20;
 
 export interface PostgresStoreOptions {
   /** Connection string. */
@@ -56,7 +59,10 @@ async function runBounded(
         .execute((trx) => operation.run({ db: trx, dialect: 'postgres', epoch, newId, hex128 }, args));
     } catch (error) {
       const failure = classify(error);
-      if ((failure === 'contended' || failure === 'taken') && attempt < ATTEMPTS_MAX) continue;
+      if ((failure === 'contended' || failure === 'taken') && attempt < ATTEMPTS_MAX) {
+        await setTimeout(Math.random() * PAUSE_MS * 2 ** attempt);
+        continue;
+      }
       if (failure === 'unavailable' || failure === 'contended')
         throw new StoreUnavailable('PostgreSQL refuses for the moment', { cause: error });
       throw error;

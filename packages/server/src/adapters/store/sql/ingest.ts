@@ -4,8 +4,11 @@ import type { Resolution } from '../../../domain/identity/model.js';
 import type { Interaction } from '@throughline/types';
 import type { CustomerOps, IngestEvent, IngestResult } from '../../../ports/store-customers.js';
 import { arrivalOf, noteArrival } from './engine/arrivals.js';
+import { lockBatch } from './engine/batch-locks.js';
 import { addEffects, newEffects, refold } from './engine/effects.js';
 import type { Effects } from './engine/effects.js';
+import { SAYS_NOTHING } from './engine/project-events.js';
+import { lockCustomer } from './engine/root-lock.js';
 import { settle } from './engine/settle.js';
 import { tell } from './engine/tell.js';
 import { applyResolution } from './identity/apply-resolution.js';
@@ -32,12 +35,15 @@ interface Origin {
   /** Anybody can use the site's public key: what only the relay and back ends say is not believed of it. */
   isPublic: boolean;
   effects: Effects;
+  /** Customers whose rows nobody else settles until this transaction ends. */
+  locked: Set<string>;
 }
 
 export const recordEvents: RecordEvents = async (tx, { siteId, sourceId, events, now }) => {
   const source = await arrivalOf(tx, { siteId, sourceId });
   const effects = newEffects();
-  const origin: Origin = { siteId, sourceId, now, isPublic: source.kind === 'public', effects };
+  const locked = await lockBatch(tx, siteId, events);
+  const origin: Origin = { siteId, sourceId, now, isPublic: source.kind === 'public', effects, locked };
   const result: IngestResult = { accepted: 0, duplicates: 0, rejected: [], written: [] };
   const seen = await knownMessageIds(
     tx,
@@ -81,6 +87,10 @@ async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<
   const decision = await decideOwner(tx, event, origin);
   if (decision === null) return 'unknown_customer';
   const { resolution, code } = decision;
+  if (!SAYS_NOTHING.has(event.type) && !origin.locked.has(resolution.target)) {
+    await lockCustomer(tx, siteId, resolution.target); // before the first row of theirs is written
+    origin.locked.add(resolution.target);
+  }
   const interaction = interactionOf(event, origin, tx.newId('interaction'), resolution);
   if (!(await insertInteraction(tx, interaction))) return null;
   const merged = await applyResolution(tx, resolution, { siteId, causeId: interaction.id, now });

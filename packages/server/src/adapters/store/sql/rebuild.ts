@@ -5,6 +5,7 @@ import type { Tx } from './operation.js';
 import { interactionOf } from './context/rows.js';
 import { newEffects, refold } from './engine/effects.js';
 import { unlearnCustomer } from './engine/reason-rows.js';
+import { lockCustomers } from './engine/root-lock.js';
 import { settle } from './engine/settle.js';
 import { projectInteraction } from './projections.js';
 
@@ -35,6 +36,7 @@ export const rebuildCustomers: RebuildCustomers = async (tx, siteId, customerIds
 export async function foldAgain(tx: Tx, siteId: string, customerIds: readonly string[]): Promise<number> {
   const effects = newEffects();
   let folded = 0;
+  await lockCustomers(tx, siteId, customerIds);
   for (const customerId of [...customerIds].sort()) {
     await unlearnCustomer(tx, siteId, customerId);
     for (const table of PROJECTION_TABLES) {

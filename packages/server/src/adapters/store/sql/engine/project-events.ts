@@ -1,5 +1,5 @@
 // What one interaction says about promises, items, cases, facts decided and reasons confirmed, added to the rows it speaks of. What the rows
-// mean together is settled after the batch.
+// mean together is settled after the batch. Whoever calls it holds the customer's lock (root-lock.ts).
 import type { Interaction, Json } from '@throughline/types';
 import { caseEventOf } from '../../../../domain/cases/case-event.js';
 import { COMMITMENT_EVENT_NAMES, commitmentEventOf, promisingDepartment } from '../../../../domain/commitments/commitment-event.js';
@@ -12,43 +12,39 @@ import { storeDecision } from './decision-rows.js';
 import type { Effects } from './effects.js';
 import { refold, touchOf } from './effects.js';
 import { learnReason } from './reason-rows.js';
-import { lockCustomer } from './root-lock.js';
 import { knowledgeFor } from './site-knowledge.js';
 import { addToCase, addToCommitment, addToItem, itemId } from './sourced-rows.js';
 import { knownItemType } from './stored.js';
 
 /** Nothing of what follows reads these: most of all traffic. */
-const SAYS_NOTHING = new Set(['page', 'screen', 'identify', 'group', 'alias']);
+export const SAYS_NOTHING = new Set(['page', 'screen', 'identify', 'group', 'alias']);
 
 export async function projectEvents(tx: Tx, interaction: Interaction, effects: Effects): Promise<void> {
   if (SAYS_NOTHING.has(interaction.type)) return;
   const { siteId, customerIdAtIngest: customerId, id: causeId, name } = interaction;
-  const touch = async () => {
-    if (!effects.touches.has(customerId)) await lockCustomer(tx, siteId, customerId);
-    return touchOf(effects, customerId, causeId);
-  };
+  const touch = () => touchOf(effects, customerId, causeId);
   for (const { type, number, event } of itemEventsOf(interaction)) {
-    const touched = await touch();
+    const touched = touch();
     touched.items.add(await addToItem(tx, { siteId, customerId, type, number }, { event }));
   }
   const promised = COMMITMENT_EVENT_NAMES.includes(name)
     ? commitmentEventOf(interaction, (await knowledgeFor(tx, siteId, effects)).calendarFor(promisingDepartment(interaction)))
     : null;
   if (promised !== null) {
-    const touched = await touch();
+    const touched = touch();
     const id = promised.commitmentId ?? stableId('cmt', causeId);
     touched.commitments.add(id);
     await addToCommitment(tx, { siteId, customerId, id }, { event: promised.event });
   }
   const said = caseEventOf(interaction);
   if (said !== null) {
-    const touched = await touch();
+    const touched = touch();
     touched.cases.add(said.caseId);
     await addToCase(tx, { siteId, customerId, id: said.caseId }, said.event);
   }
   const fulfilment = fulfilmentOf(interaction);
   if (fulfilment !== null) {
-    (await touch()).fulfilled = true;
+    touch().fulfilled = true;
     await tx.db
       .insertInto('fulfilments')
       .values({ site_id: siteId, customer_id: customerId, at: fulfilment.at, id: causeId, fulfilment: JSON.stringify(fulfilment) })
@@ -63,7 +59,7 @@ export async function projectEvents(tx: Tx, interaction: Interaction, effects: E
   if (name === 'reason.confirmed') await learnReason(tx, interaction);
 }
 
-type Touching = () => Promise<{ items: Set<string>; commitments: Set<string> }>;
+type Touching = () => { items: Set<string>; commitments: Set<string> };
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -71,7 +67,7 @@ async function reportedLate(tx: Tx, { siteId, customerIdAtIngest: customerId, da
   const type = knownItemType(textOf(data['type']));
   const number = textOf(data['number']);
   if (type === null || number === '') return;
-  (await touch()).items.add(itemId(type, number));
+  touch().items.add(itemId(type, number));
   await addToItem(tx, { siteId, customerId, type, number }, { raised: textOf(data['milestone']) });
 }
 
@@ -79,6 +75,6 @@ async function reportedBroken(tx: Tx, { siteId, customerIdAtIngest: customerId, 
   const id = textOf(data['commitment_id']);
   const dueAt = fromIso(textOf(data['due_at']));
   if (id === '' || dueAt === null) return;
-  (await touch()).commitments.add(id);
+  touch().commitments.add(id);
   await addToCommitment(tx, { siteId, customerId, id }, { raised: dueAt });
 }
