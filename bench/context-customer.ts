@@ -1,4 +1,4 @@
-// The customer the context bench measures: years of page views with the telling moments between them, two earlier chats and an open one.
+// A customer the context bench measures: years of page views with the telling moments between them, two earlier chats and an open one.
 // Same seed, same past.
 import { randomBytes } from 'node:crypto';
 import type { IngestEvent } from '../packages/server/dist/ports/store-customers.js';
@@ -49,21 +49,25 @@ function sample(next: () => number): Sample {
   return { name: 'Error Shown', channel: 'web', data: { what: 'upload', code: 'upload_failed' } };
 }
 
-/** Ingests the past through the store and opens the chat. */
-export async function demoCustomer(
-  store: Store,
-  site: SiteRecord,
-  { interactions, seed }: { interactions: number; seed: number },
-): Promise<{ customerId: string; conv: string }> {
-  const next = numbers(seed);
+/** Two years of events, oldest first; `userOf` says whose the i-th is. */
+export function eventsOf({
+  interactions,
+  next,
+  userOf,
+  prefix,
+}: {
+  interactions: number;
+  next: () => number;
+  userOf: (i: number) => string;
+  prefix: string;
+}): IngestEvent[] {
   const now = Date.now();
-  const sourceId = site.sources.find(({ kind }) => kind === 'secret')?.id ?? '';
   const times = Array.from({ length: interactions }, () => now - Math.floor(next() * SPAN_MS)).sort((a, b) => a - b);
-  const events = times.map((occurredAt, i): IngestEvent => {
+  return times.map((occurredAt, i): IngestEvent => {
     const { name, channel, data } = sample(next);
     return {
       index: i,
-      messageId: `bench-${i}`,
+      messageId: `${prefix}-${i}`,
       type: name === '' ? 'page' : 'track',
       name,
       title: name === '' ? `Viewed ${String(data['path'])}` : name,
@@ -71,8 +75,8 @@ export async function demoCustomer(
       department: null,
       visibility: 'shared',
       data,
-      identifiers: [{ type: 'user_id', value: 'bench', trust: 3, proven: true }],
-      traits: i === 0 ? { name: 'Bench Customer', email: 'bench@example.org' } : {},
+      identifiers: [{ type: 'user_id', value: userOf(i), trust: 3, proven: true }],
+      traits: i === 0 ? { name: 'Bench Customer', email: `${userOf(i)}@example.org` } : {},
       traitTrust: 3,
       occurredAt,
       originalTimestamp: null,
@@ -83,14 +87,32 @@ export async function demoCustomer(
       correlationId: null,
     };
   });
+}
+
+export interface BenchCustomer {
+  customerId: string;
+  /** The open conversation. */
+  conv: string;
+  principal: Principal;
+}
+
+/** Ingests the past through the store, as the product does, and opens the chat. */
+export async function demoCustomer(
+  store: Store,
+  site: SiteRecord,
+  { interactions, seed, user }: { interactions: number; seed: number; user: string },
+): Promise<BenchCustomer> {
+  const now = Date.now();
+  const sourceId = site.sources.find(({ kind }) => kind === 'secret')?.id ?? '';
+  const events = eventsOf({ interactions, next: numbers(seed), userOf: () => user, prefix: user });
   let customerId = '';
   for (let at = 0; at < events.length; at += BATCH) {
     const { written } = await store.ingest({ siteId: site.id, sourceId, events: events.slice(at, at + BATCH), now });
     customerId = written.at(-1)?.customerId ?? customerId;
   }
   const visitor = await store.createVisitor({ siteId: site.id, anonymousId: hex(), tokenHash: hex(), now });
-  await store.verifyVisitor({ siteId: site.id, id: visitor.id, userId: 'bench', method: 'jwt', now });
-  const principal: Principal = { type: 'visitor', siteId: site.id, id: visitor.id, anonymousId: visitor.anonymousId, userId: 'bench' };
+  await store.verifyVisitor({ siteId: site.id, id: visitor.id, userId: user, method: 'jwt', now });
+  const principal: Principal = { type: 'visitor', siteId: site.id, id: visitor.id, anonymousId: visitor.anonymousId, userId: user };
   let conv = '';
   for (const text of ['Where is my order o-12?', 'The invoice is wrong again', 'Why does the upload of my payslip still fail?']) {
     const { answer } = await store.submit({
@@ -102,5 +124,5 @@ export async function demoCustomer(
     if (!answer.ok) throw new Error(`refused: ${answer.code}`);
     conv = answer.conv;
   }
-  return { customerId, conv };
+  return { customerId, conv, principal };
 }
