@@ -2,7 +2,7 @@
 import { toIso } from '../domain/time/civil.js';
 import type { Egress, SignWebhook } from '../ports/egress.js';
 import type { Ids } from '../ports/ids.js';
-import type { OutboxRow, WebhookRecord } from '../ports/store-engine.js';
+import type { OutboxRow, SigningSecret, WebhookRecord } from '../ports/store-webhooks.js';
 import type { Vault } from '../ports/vault.js';
 
 export interface DeliveryDeps {
@@ -28,12 +28,18 @@ function toBase64(base64url: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 
+/** How long the secret before goes on signing beside the new one (S71): a receiver that takes either misses nothing meanwhile. */
+export const ROTATION_MS = 24 * 3_600_000;
+
+const signing = (secrets: readonly SigningSecret[], now: number): SigningSecret[] =>
+  secrets.filter(({ until }) => until === null || now < until);
+
 /** Sends `row` now. `id` is the same for every attempt, so that the receiver can drop repeats. */
 export async function attemptDelivery(
   { egress, signWebhook, vault }: DeliveryDeps,
   { row, webhook, now }: { row: Pick<OutboxRow, 'id' | 'body'>; webhook: WebhookRecord; now: number },
 ): Promise<Attempt> {
-  const secrets = webhook.secrets.map((sealed) => vault.unseal(sealed));
+  const secrets = signing(webhook.secrets, now).map(({ sealed }) => vault.unseal(sealed));
   const signature = signWebhook({ id: row.id, at: now, body: row.body, secrets });
   const answer = await egress.post({ url: webhook.url, body: row.body, headers: { 'content-type': 'application/json', ...signature } });
   if (!answer.ok) return { delivered: false, status: null, error: answer.reason };

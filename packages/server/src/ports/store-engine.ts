@@ -12,9 +12,10 @@ import type {
   ReasonView,
   SiteSettings,
   VisitorItems,
-  WebhookEvent,
 } from '@throughline/types';
+import type { Page, PageOf } from './paging.js';
 import type { IngestEvent, IngestResult } from './store-customers.js';
+import type { WebhookOps } from './store-webhooks.js';
 import type { Handoff, HandoffKind } from '@throughline/types';
 
 /** What followed from recorded events, for hints after the commit: nothing here is needed for correctness. */
@@ -27,50 +28,15 @@ export interface Consequences {
   items: string[];
 }
 export type Recorded = IngestResult & Consequences;
-
-export interface Page {
-  limit: number;
-  cursor?: string;
-}
-export interface PageOf<T> {
-  items: T[];
-  cursor: string | null;
+/** A hand-off of a conversation that another system carries, and what it changed for others. */
+export interface HandedOver {
+  handoff: Handoff;
+  followed: Consequences;
 }
 
-export interface OutboxRow {
-  siteId: string;
-  id: string;
-  webhookId: string;
-  event: WebhookEvent;
-  /** The exact bytes that are signed and sent. */
-  body: string;
-  /** Before this one. */
-  attempts: number;
-  at: number;
-}
-export interface WebhookRecord {
-  id: string;
-  siteId: string;
-  url: string;
-  events: WebhookEvent[];
-  /** Sealed signing secrets, newest first; two during rotation (S71). */
-  secrets: string[];
-  state: 'enabled' | 'disabled';
-  createdAt: number;
-}
-export interface DeliveryRecord {
-  id: string;
-  webhookId: string;
-  event: WebhookEvent;
-  attempts: number;
-  state: 'pending' | 'delivered' | 'failed';
-  nextAt: number | null;
-  lastStatus: number | null;
-  lastError: string | null;
-  at: number;
-}
+export type { Page, PageOf };
 
-export interface EngineOps {
+export interface EngineOps extends WebhookOps {
   /**
    * Like `ingest`, and says what followed. `sourceId: 'relay'` means the site's own relay source. Outbox rows of webhooks are written in
    * the same transaction.
@@ -144,7 +110,7 @@ export interface EngineOps {
     verification: { level: number; methods: string[] } | null;
     inReplyTo: string | null;
     now: number;
-  }): Promise<Handoff>;
+  }): Promise<HandedOver>;
   /** A further hand-off of an open conversation, by another system. Null when it does not exist or is closed. */
   channelHandoff(args: {
     siteId: string;
@@ -155,8 +121,15 @@ export interface EngineOps {
     department: string | null;
     online: boolean;
     now: number;
-  }): Promise<Handoff | null>;
-  closeChannelConversation(args: { siteId: string; conv: string; outcome: string | null; actor: string; now: number }): Promise<boolean>;
+  }): Promise<HandedOver | null>;
+  /** Null when it does not exist or is closed already. */
+  closeChannelConversation(args: {
+    siteId: string;
+    conv: string;
+    outcome: string | null;
+    actor: string;
+    now: number;
+  }): Promise<Consequences | null>;
 
   /**
    * The next live revision of an open conversation (C50), stored as a patch on the previous one. Null when nothing changed or it is not
@@ -171,24 +144,6 @@ export interface EngineOps {
   /** Any revision as it was (C50). */
   contextRevision(args: { siteId: string; conv: string; revision: number }): Promise<HandoffContext | null>;
   contextRevisions(args: { siteId: string; conv: string }): Promise<{ revision: number; basis: string; kind: string; at: number }[]>;
-
-  webhooks(args: { siteId: string }): Promise<WebhookRecord[]>;
-  createWebhook(args: { siteId: string; url: string; events: WebhookEvent[]; sealed: string; now: number }): Promise<WebhookRecord>;
-  setWebhookState(args: { siteId: string; id: string; state: 'enabled' | 'disabled' }): Promise<boolean>;
-  deleteWebhook(args: { siteId: string; id: string }): Promise<boolean>;
-  webhookDeliveries(args: { siteId: string; webhookId: string } & Page): Promise<PageOf<DeliveryRecord>>;
-  /** Takes rows that are due, with a lease: a crash makes them due again after `leaseMs`. */
-  takeOutbox(args: { now: number; limit: number; leaseMs: number }): Promise<{ row: OutboxRow; webhook: WebhookRecord }[]>;
-  settleOutbox(args: {
-    siteId: string;
-    id: string;
-    outcome: { state: 'delivered' } | { state: 'pending'; nextAt: number } | { state: 'failed' };
-    status: number | null;
-    error: string | null;
-    now: number;
-  }): Promise<void>;
-  /** Makes a delivery due now, whatever became of it (replay). */
-  replayDelivery(args: { siteId: string; id: string; now: number }): Promise<boolean>;
 
   /** The stored answer of an earlier request with this key, or null after reserving it. `conflict`: the same key with another body. */
   idempotent(args: {

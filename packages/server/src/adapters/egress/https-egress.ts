@@ -8,8 +8,11 @@ import type { RequestOptions } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Egress, EgressAnswer, EgressRequest } from '../../ports/egress.js';
 import { isPublicAddress } from './addresses.js';
+import { boundedLookup } from './bounded-lookup.js';
+import type { FoundAddress } from './bounded-lookup.js';
 
 const TIMEOUT_MS = 15_000; // S75
+const LOOKUP_MS = 5_000;
 const ANSWER_MAX_BYTES = 64 * 1024; // S75
 const DEFAULT_PORT: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
 
@@ -41,13 +44,15 @@ export function createHttpsEgress({ allow }: { allow: readonly string[] }): Egre
   };
 }
 
+const lookupName = boundedLookup((host) => lookup(host, { all: true }), LOOKUP_MS);
+
 type Target = { address: string; family: number } | { reason: 'unsafe' | 'unresolvable' };
 
 async function resolve(url: URL, listed: boolean): Promise<Target> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  let found: { address: string; family: number }[];
+  let found: FoundAddress[];
   try {
-    found = await lookup(host, { all: true });
+    found = await lookupName(host);
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { reason: 'unresolvable' };
     throw error;

@@ -2,6 +2,7 @@
 import type { Store } from '../../../ports/store.js';
 import { itemsContract } from './items-contract.js';
 import { liveContract } from './live-contract.js';
+import { outboxContract } from './outbox-contract.js';
 import { promisesContract } from './promises-contract.js';
 import { recordsContract } from './records-contract.js';
 
@@ -10,4 +11,5 @@ export function engineContract(opened: () => Store): void {
   promisesContract(opened);
   liveContract(opened);
   recordsContract(opened);
+  outboxContract(opened);
 }

@@ -77,42 +77,5 @@ export function promisesContract(opened: () => Store): void {
       await tell('Promise Made', { commitment_id: 'p4', text: 'another' }, { at: now });
       expect((await store.alerts({ siteId, open: true, limit: 10 })).items, 'what a person resolved stays resolved').toEqual([]);
     });
-
-    it('[S71] the outbox gives a message once per lease, again after it, and keeps what became of it', async () => {
-      const stage = await engineStage(opened());
-      const { store, siteId } = stage;
-      const hook = await store.createWebhook({
-        siteId,
-        url: 'https://x.example/',
-        events: ['commitment.broken'],
-        sealed: 'sealed',
-        now: NOON,
-      });
-      await promise(stage);
-      await order(stage);
-      await invoice(stage);
-      const own = async (now: number) =>
-        (await store.takeOutbox({ now, limit: 100, leaseMs: 1_000 })).filter(({ webhook }) => webhook.siteId === siteId);
-      const now = NOON + HOUR;
-      const [first, ...more] = await own(now);
-      expect(more).toEqual([]);
-      expect(first).toMatchObject({ row: { event: 'commitment.broken', attempts: 0 }, webhook: { id: hook.id, secrets: ['sealed'] } });
-      expect(JSON.parse(first?.row.body ?? '')).toMatchObject({ type: 'commitment.broken', data: { siteId } });
-      expect(first?.row.body).not.toMatch(/159|first bill|mia/);
-      expect(await own(now)).toEqual([]);
-      const id = first?.row.id ?? '';
-      expect(await own(now + 1_001)).toMatchObject([{ row: { id, attempts: 1 } }]);
-      await store.settleOutbox({ siteId, id, outcome: { state: 'delivered' }, status: 204, error: null, now });
-      expect(await own(now + DAY_MS)).toEqual([]);
-      expect((await store.webhookDeliveries({ siteId, webhookId: hook.id, limit: 5 })).items).toMatchObject([
-        { state: 'delivered', lastStatus: 204 },
-      ]);
-      expect(await store.replayDelivery({ siteId, id, now })).toBe(true);
-      expect(await own(now + DAY_MS)).toHaveLength(1);
-      await store.setWebhookState({ siteId, id: hook.id, state: 'disabled' });
-      expect(await own(now + 2 * DAY_MS)).toEqual([]);
-    });
   });
 }
-
-const DAY_MS = 24 * HOUR;

@@ -2,9 +2,9 @@
 import { operationsApi } from '@throughline/types/decode';
 import { limits } from '@throughline/types';
 import type { DeliveryView, WebhookView } from '@throughline/types';
-import { newWebhookSecret, sendTestDelivery } from '../../../app/webhook-delivery.js';
+import { newWebhookSecret, ROTATION_MS, sendTestDelivery } from '../../../app/webhook-delivery.js';
 import { toIso } from '../../../domain/time/civil.js';
-import type { DeliveryRecord, WebhookRecord } from '../../../ports/store-engine.js';
+import type { DeliveryRecord, WebhookRecord } from '../../../ports/store-webhooks.js';
 import { created, empty, IdParams, NoParams, NoQuery, ok, pageArgs, PageQuery, problem } from './common.js';
 import { ADMINS } from './principal.js';
 import { route } from './route.js';
@@ -95,11 +95,33 @@ export const webhookRoutes: readonly ApiRoute[] = [
     body: operationsApi.WebhookUpdate,
     answers: { 200: operationsApi.WebhookView },
     problems: ['not_found'],
-    async run({ deps, who, params, body }) {
+    async run({ deps, who, params, body, now }) {
       const { siteId } = who;
-      if (!(await deps.store.setWebhookState({ siteId, id: params.id, state: body.state }))) return problem('not_found');
+      if (!(await deps.store.setWebhookState({ siteId, id: params.id, state: body.state, now }))) return problem('not_found');
       const webhook = await webhookOf(deps, siteId, params.id);
       return webhook === null ? problem('not_found') : ok(webhookView(webhook));
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/webhooks/:id/rotate',
+    summary: 'A new signing secret, shown once; for a day the one before signs too',
+    tag,
+    scopes: ADMINS,
+    idempotent: 'key',
+    params: IdParams,
+    query: NoQuery,
+    body: null,
+    answers: { 200: operationsApi.WebhookCreated },
+    problems: ['not_found'],
+    async run({ deps, who, params, now }) {
+      const { siteId } = who;
+      const secret = newWebhookSecret(deps.ids);
+      const rotated = await deps.store.rotateWebhook({ siteId, id: params.id, sealed: deps.vault.seal(secret), until: now + ROTATION_MS });
+      const webhook = rotated ? await webhookOf(deps, siteId, params.id) : null;
+      if (webhook === null) return problem('not_found');
+      await deps.store.audit({ siteId, actor: who.id, action: 'webhook.rotated', target: webhook.id, detail: {}, now });
+      return ok({ ...webhookView(webhook), secret });
     },
   }),
   route({

@@ -5,6 +5,7 @@ import type { OperationsOf } from '../operation.js';
 import { alertOperations } from './alert-operations.js';
 import { idempotencyOperations } from './idempotency-operations.js';
 import { listOperations } from './list-operations.js';
+import { outboxOperations } from './outbox-operations.js';
 import { recordOperations } from './record-operations.js';
 import { revisionOperations } from './revision-operations.js';
 import { settingsOperations } from './settings-operations.js';
@@ -22,5 +23,6 @@ export const engineOperations: OperationsOf<EngineOps> = {
   ...channelOperations,
   ...revisionOperations,
   ...webhookOperations,
+  ...outboxOperations,
   ...idempotencyOperations,
 };

@@ -153,7 +153,8 @@ export const ENGINE_INDEXES: readonly IndexSpec[] = [
   // The site id stands in the row, and everything done about it goes by that.
   { name: 'commitments_due', on: 'commitments', columns: ['sweep_at', 'site_id'], where: sql`sweep_at is not null` },
   { name: 'items_due', on: 'tracked_items', columns: ['sweep_at', 'site_id'], where: sql`sweep_at is not null` },
-  { name: 'outbox_due', on: 'outbox', columns: ['next_at', 'site_id'], where: sql`next_at is not null` },
+  { name: 'outbox_due', on: 'outbox', columns: ['site_id', 'webhook_id', 'next_at'], where: sql`next_at is not null` },
+  { name: 'outbox_settled', on: 'outbox', columns: ['at'], where: sql`next_at is null` },
   { name: 'outbox_by_webhook', on: 'outbox', columns: ['site_id', 'webhook_id', 'at', 'id'] },
   { name: 'alerts_by_time', on: 'alerts', columns: ['site_id', 'at', 'id'] },
   { name: 'alerts_open', on: 'alerts', columns: ['site_id', 'at', 'id'], where: sql`resolved_at is null` },
