@@ -103,6 +103,7 @@ async function demo(): Promise<void> {
     const site = await (await browser.newContext({ viewport: { width: 780, height: 800 } })).newPage();
     await site.goto(relay.started.demoUrl ?? '');
     await site.getByRole('button', { name: /Open chat/ }).click();
+    await site.getByRole('button', { name: 'New conversation' }).click(); // her orders and promises stand first
     await talk(site, desk);
     for (const scheme of ['light', 'dark'] as const) {
       await picture(desk, `console-${scheme}`, scheme);

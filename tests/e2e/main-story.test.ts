@@ -81,6 +81,7 @@ describe('the main story', () => {
   it('the visitor’s first message arrives with facts of five earlier channels, painted without another request', async () => {
     await site.goto(relay.started.demoUrl ?? '');
     await site.getByRole('button', { name: /Open chat/ }).click();
+    await site.getByRole('button', { name: 'New conversation' }).click(); // Mara has orders and promises: she sees them first
     await say(SAID[0] ?? '');
     await log(site)
       .getByText(SAID[0] ?? '')

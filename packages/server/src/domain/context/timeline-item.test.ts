@@ -6,7 +6,6 @@ import { timelineItem } from './timeline-item.js';
 const read = (name: string, data: Record<string, Json>, title = name): string => {
   const item = timelineItem({
     id: 'int_1',
-    customerId: 'cus_1',
     type: 'track',
     name,
     title,
@@ -18,7 +17,6 @@ const read = (name: string, data: Record<string, Json>, title = name): string =>
     receivedAt: 1,
     conversationId: null,
     unverified: false,
-    sourceId: 'src_1',
   });
   return [item.title, ...item.details.map(({ label, value }) => `${label} ${value}`)].join(' | ');
 };
