@@ -159,6 +159,31 @@ describe('what is heard of it', () => {
     socket.off('context');
   });
 
+  it('[C50] what happens in one conversation of a customer revises the other open one: opened, written, passed on, closed', async () => {
+    const ana = await newCustomer(desk);
+    const body = { customer: { customerId: ana.id }, channel: 'voice', kind: 'new', text: 'Hello' };
+    const watched = (await desk.call('post', '/conversations', { body })).body.conversationId;
+    const { socket } = desk.agent('lead');
+    await socket.timeout(5_000).emitWithAck('open', { conv: watched });
+    const revisions: number[] = [];
+    socket.on('context', ({ conv, to }: ContextChange) => void (conv === watched && revisions.push(to)));
+    const revisedBy = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+      const before = revisions.length;
+      await act();
+      await expect.poll(() => revisions.length, { timeout: 2_000, message: what }).toBeGreaterThan(before);
+      await new Promise((resolve) => setTimeout(resolve, 600)); // whatever else follows from it
+    };
+    const params = { id: '' };
+    await revisedBy('a second call', async () => {
+      params.id = (await desk.call('post', '/conversations', { body })).body.conversationId;
+    });
+    await revisedBy('passed on', () => desk.call('post', '/conversations/:id/handoffs', { params, body: { kind: 'transfer' } }));
+    await revisedBy('closed', () => desk.call('post', '/conversations/:id/close', { params, body: { outcome: 'Solved' } }));
+    const browser = await signedIn(ana.userId);
+    await revisedBy('a chat', async () => browser.submit({ msgs: [{ n: 1, kind: 'message', body: { text: 'And in writing' } }] }));
+    socket.off('context');
+  });
+
   it('[C50] a burst of events is one revision at once and then at most one every quarter of a second', async () => {
     const ana = await newCustomer(desk);
     const opened = (

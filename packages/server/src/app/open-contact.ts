@@ -30,7 +30,7 @@ export async function openContact(
   const found = await customerOf(deps, actor, { request, now });
   if (!found.ok) return found;
   const startedAt = request.startedAt === undefined ? now : Math.min(Date.parse(request.startedAt), now);
-  const handoff = await deps.store.openChannelConversation({
+  const { handoff, followed } = await deps.store.openChannelConversation({
     siteId,
     sourceId: actor.sourceId,
     customerId: found.customerId,
@@ -46,6 +46,7 @@ export async function openContact(
     now,
   });
   deps.bus.publish({ type: 'handoff', siteId, handoff });
+  publishConsequences(deps, siteId, followed);
   return { ok: true, handoff, customerId: found.customerId };
 }
 

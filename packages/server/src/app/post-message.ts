@@ -2,27 +2,26 @@
 import { limits } from '@throughline/types';
 import type { Submit, SubmitAnswer } from '@throughline/types';
 import { addressGroups } from '../domain/limits/address-groups.js';
-import type { LiveContexts } from './live-contexts.js';
-import type { Bus } from '../ports/bus.js';
 import type { Clock } from '../ports/clock.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { Principal } from '../ports/store-delivery.js';
 import type { Store } from '../ports/store.js';
 import { orUnavailable } from './or-unavailable.js';
+import { publishConsequences } from './publish-consequences.js';
+import type { PublishDeps } from './publish-consequences.js';
 
-export interface PostMessageDeps {
+export interface PostMessageDeps extends PublishDeps {
   store: Store;
-  bus: Bus;
   limiter: Limiter;
   clock: Clock;
-  live: LiveContexts;
 }
 
 /** Resolves after the commit (P36). `address`: the client's, for the limit on new conversations (S42). */
 export async function postMessage(
-  { store, bus, limiter, clock, live }: PostMessageDeps,
+  deps: PostMessageDeps,
   { principal, submit, online, address }: { principal: Principal; submit: Submit; online: boolean; address: string },
 ): Promise<SubmitAnswer> {
+  const { store, bus, limiter, clock, live } = deps;
   const cost = submit.msgs.length;
   const rate = principal.type === 'visitor' ? limits.RATE_VISITOR_MESSAGES : limits.RATE_AGENT_MESSAGES;
   const own = await limiter.take(`${principal.siteId} ${principal.id} messages`, rate, cost);
@@ -42,6 +41,7 @@ export async function postMessage(
     }
     if (outcome.handoff !== null) bus.publish({ type: 'handoff', siteId: principal.siteId, handoff: outcome.handoff });
     else if (row !== null && outcome.publish.length > 0) live.touch(principal.siteId, row.id); // what was said may be a fact, a mood, a re-ask
+    publishConsequences(deps, principal.siteId, outcome.followed);
     return outcome.answer;
   });
 }

@@ -14,6 +14,8 @@ import type {
   VisitorConversation,
 } from '@throughline/types';
 
+import type { Consequences } from './store-engine.js';
+
 /** Who speaks, as the relay knows it from the credential (S16). `id` is the principal of P15. */
 export type Principal =
   | { type: 'visitor'; siteId: string; id: string; anonymousId: string; userId: string | null }
@@ -36,6 +38,8 @@ export interface SubmitOutcome {
   row: ConversationRow | null;
   /** Set when this submission brought the conversation to an agent it was not with: new, transferred, reopened. */
   handoff: Handoff | null;
+  /** What the conversation's own events changed for others: the customer's other open conversations, alerts, items (C50). */
+  followed: Consequences;
 }
 
 export interface DeliveryOps {

@@ -123,8 +123,8 @@ describe.each(STORES)('identity decided by people on %s', (_kind, open) => {
         department: null,
       } as const;
       const none = { startedAt: NOW, verification: null, inReplyTo: null, now: NOW };
-      const { row } = await opened.store.openChannelConversation({ ...site(), ...call, ...none });
-      return { ann, rang, conv: row.id };
+      const { handoff } = await opened.store.openChannelConversation({ ...site(), ...call, ...none });
+      return { ann, rang, conv: handoff.row.id };
     }
 
     it('[ID9] of an unattested address move only this conversation', async () => {

@@ -94,7 +94,7 @@ export function liveContract(opened: () => Store): void {
       await stage.tell('IVR Input Received', { key: 'account_no', value: '12345678' }, { channel: 'ivr' });
       const customerId = await stage.customerOf('mia');
       const team = await store.createTeam({ siteId, name: 'Fraud', now: NOON });
-      const handoff = await call(stage, customerId);
+      const { handoff } = await call(stage, customerId);
       const conv = handoff.row.id;
       expect(handoff.row).toMatchObject({
         channel: 'voice',
@@ -113,13 +113,15 @@ export function liveContract(opened: () => Store): void {
         online: false,
         now: NOON + 60_000,
       });
-      expect(passed?.context.handoff).toMatchObject({ kind: 'transfer', transferCount: 1, from: { note: 'looks like fraud' } });
-      expect(passed?.row.teamId).toBe(team.id);
+      expect(passed?.handoff.context.handoff).toMatchObject({ kind: 'transfer', transferCount: 1, from: { note: 'looks like fraud' } });
+      expect(passed?.handoff.row.teamId).toBe(team.id);
       expect(JSON.stringify(await store.contextRevision({ siteId, conv, revision: 1 }))).toBe(JSON.stringify(handoff.context));
       const agent = await stage.agent('Ben');
       await stage.say(agent, { conv }, 'I am looking into it');
-      expect(await store.closeChannelConversation({ siteId, conv, outcome: 'corrected', actor: 'api', now: NOON + 120_000 })).toBe(true);
-      expect(await store.closeChannelConversation({ siteId, conv, outcome: null, actor: 'api', now: NOON + 120_000 })).toBe(false);
+      expect(
+        await store.closeChannelConversation({ siteId, conv, outcome: 'corrected', actor: 'api', now: NOON + 120_000 }),
+      ).not.toBeNull();
+      expect(await store.closeChannelConversation({ siteId, conv, outcome: null, actor: 'api', now: NOON + 120_000 })).toBeNull();
       expect(
         await store.channelHandoff({ siteId, conv, kind: 'transfer', teamId: null, department: null, online: false, now: NOON }),
       ).toBeNull();

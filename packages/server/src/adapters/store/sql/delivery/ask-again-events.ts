@@ -9,6 +9,8 @@ import { liveAgent } from '../agents.js';
 import { newestStatedFacts } from '../context/revisions.js';
 import { channelOf } from '../context/rows.js';
 import { relaySourceId } from '../identity/identity-events.js';
+import { newEffects } from '../engine/effects.js';
+import type { Effects } from '../engine/effects.js';
 import { recordEvents } from '../ingest.js';
 import type { Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
@@ -17,19 +19,20 @@ export async function recordReAsks(
   tx: Tx,
   row: ConversationsTable,
   { entries, agentId, now }: { entries: readonly Entry[]; agentId: string; now: number },
-): Promise<void> {
+): Promise<Effects> {
   const asking = entries.filter(({ kind, lane, body }) => kind === 'message' && lane === 'pub' && mayAsk(textOf(body))); // others cost no read
-  if (asking.length === 0) return;
+  if (asking.length === 0) return newEffects();
   const agent = await liveAgent(tx, row.site_id, agentId);
-  if (agent === null) return;
+  if (agent === null) return newEffects();
   const scope = { role: agent.role, departments: agent.department === undefined ? [] : [agent.department] };
   const facts = sightOf(scope).lines(await newestStatedFacts(tx, { siteId: row.site_id, conv: row.id }));
-  if (facts.length === 0) return;
+  if (facts.length === 0) return newEffects();
   const events = asking.flatMap((entry) =>
     askAgain(textOf(entry.body), facts).map((key) => reAsked(row, { entry, key, facts, agentId, now })),
   );
-  if (events.length === 0) return;
-  await recordEvents(tx, { siteId: row.site_id, sourceId: await relaySourceId(tx, row.site_id), events, now });
+  if (events.length === 0) return newEffects();
+  const { effects } = await recordEvents(tx, { siteId: row.site_id, sourceId: await relaySourceId(tx, row.site_id), events, now });
+  return effects;
 }
 
 function reAsked(

@@ -1,10 +1,11 @@
 // Conversations that another system carries: a call, a letter, a visit (C49). The same rows and entries as a chat's, written by the relay for
 // the source that brought it; their principal is `api:<source>`.
 import { foldEntry } from '@throughline/types';
-import type { Author, Entry, Handoff, HandoffKind, Lane } from '@throughline/types';
-import type { EngineOps } from '../../../../ports/store-engine.js';
+import type { Author, Entry, HandoffKind, Lane } from '@throughline/types';
+import type { EngineOps, HandedOver } from '../../../../ports/store-engine.js';
 import { redactText } from '../../../../domain/facts/redact.js';
 import { rootOrNull } from '../context/root-or-null.js';
+import { elsewhere } from '../engine/consequences-of.js';
 import { freezeHandoff } from '../handoff.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
@@ -57,9 +58,9 @@ interface Passed {
 }
 
 /** Records what happened on the timeline, freezes the hand-off, and says so in the log. */
-async function handOver(tx: Tx, row: ConversationsTable, { event, passed }: { event: RelayEvent; passed: Passed }): Promise<Handoff> {
+async function handOver(tx: Tx, row: ConversationsTable, { event, passed }: { event: RelayEvent; passed: Passed }): Promise<HandedOver> {
   const { kind, from, teamId, online, now } = passed;
-  await recordRelayEvent(tx, event);
+  const { effects } = await recordRelayEvent(tx, event);
   const context = await freezeHandoff(tx, {
     siteId: row.site_id,
     conv: row.id,
@@ -70,7 +71,7 @@ async function handOver(tx: Tx, row: ConversationsTable, { event, passed }: { ev
     now,
   });
   const snapshot = await appendSnapshot(tx, row, context);
-  return handoffOf(tx, { row: snapshot.row, context });
+  return { handoff: await handoffOf(tx, { row: snapshot.row, context }), followed: await elsewhere(tx, row, effects) };
 }
 
 /** `release` puts it into a team's line; only `transfer` counts as one. */
@@ -154,12 +155,12 @@ export const channelOperations: OperationsOf<Pick<EngineOps, Channels>> = {
     kind: 'write',
     async run(tx, { siteId, conv, outcome, actor, now }) {
       const held = await lockConversation(tx, siteId, conv);
-      if (held === null || held.status === 'closed') return false;
+      if (held === null || held.status === 'closed') return null;
       const author: Author = { type: 'system', id: actor };
       const drafts: Draft[] = [{ lane: 'pub', kind: 'close', body: {}, author }];
       if (outcome !== null) drafts.push({ lane: 'int', kind: 'wrap_up', body: { outcome: redactText(outcome).text }, author });
       const { row, entries } = await append(tx, held, { drafts, now });
-      await recordRelayEvent(tx, {
+      const { effects } = await recordRelayEvent(tx, {
         siteId,
         conv,
         channel: row.channel,
@@ -171,7 +172,7 @@ export const channelOperations: OperationsOf<Pick<EngineOps, Channels>> = {
         identifiers: [],
         at: row.last_ts,
       });
-      return true;
+      return elsewhere(tx, row, effects);
     },
   },
 };

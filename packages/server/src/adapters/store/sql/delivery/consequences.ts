@@ -3,6 +3,8 @@
 import type { Entry, Handoff } from '@throughline/types';
 import type { Caused } from '../../../../domain/conversation/plan-batch.js';
 import type { SubmitArgs } from '../../../../ports/store-delivery.js';
+import { addEffects, newEffects } from '../engine/effects.js';
+import type { Effects } from '../engine/effects.js';
 import { freezeHandoff } from '../handoff.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
@@ -26,6 +28,8 @@ export interface Followed {
   handoff: Handoff | null;
   /** Entries that the consequences appended. */
   entries: Entry[];
+  /** What the recorded events changed, for other conversations too. */
+  effects: Effects;
 }
 
 /** Carries out `consequences` of entries that are already written. */
@@ -34,7 +38,7 @@ export async function follow(
   { principal, online, now }: Pick<SubmitArgs, 'principal' | 'online' | 'now'>,
   { row, consequences }: { row: ConversationsTable; consequences: readonly Caused[] },
 ): Promise<Followed> {
-  const followed: Followed = { row, handoff: null, entries: [] };
+  const followed: Followed = { row, handoff: null, entries: [], effects: newEffects() };
   if (consequences.length === 0) return followed;
   const owner =
     principal.type === 'visitor'
@@ -43,7 +47,8 @@ export async function follow(
   const base = { siteId: row.site_id, conv: row.id, channel: row.channel, department: row.department, ...owner, at: row.last_ts };
 
   for (const { consequence, cause } of consequences) {
-    const customerId = await recordRelayEvent(tx, { ...base, entryId: cause.id, ...eventOf({ consequence, cause }) });
+    const { customerId, effects } = await recordRelayEvent(tx, { ...base, entryId: cause.id, ...eventOf({ consequence, cause }) });
+    addEffects(followed.effects, effects);
     if (consequence.type === 'closed') continue;
     if (consequence.kind === 'new') await setCustomer(tx, { siteId: row.site_id, conv: row.id, customerId });
     const context = await freezeHandoff(tx, {

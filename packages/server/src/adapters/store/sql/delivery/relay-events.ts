@@ -5,6 +5,7 @@ import type { Channel } from '@throughline/types';
 import type { EventIdentifier, IngestEvent } from '../../../../ports/store-customers.js';
 import { channelOf } from '../context/rows.js';
 import { relaySourceId } from '../identity/identity-events.js';
+import type { Effects } from '../engine/effects.js';
 import { recordEvents } from '../ingest.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
@@ -74,8 +75,8 @@ const CALLED = new Map<Channel, string>([
   ['branch', 'Visit'],
 ]);
 
-/** Records it and answers the root customer it belongs to. Card numbers and the like never reach the timeline (C18). */
-export async function recordRelayEvent(tx: Tx, event: RelayEvent): Promise<string> {
+/** Records it; answers the customer it belongs to and what followed (C50). Card numbers and the like never reach the timeline (C18). */
+export async function recordRelayEvent(tx: Tx, event: RelayEvent): Promise<{ customerId: string; effects: Effects }> {
   const sourceId = await relaySourceId(tx, event.siteId);
   const channel = channelOf(event.channel);
   const recorded: IngestEvent = {
@@ -103,5 +104,5 @@ export async function recordRelayEvent(tx: Tx, event: RelayEvent): Promise<strin
   const result = await recordEvents(tx, { siteId: event.siteId, sourceId, events: [recorded], now: event.at });
   const [written] = result.written;
   if (written === undefined) throw new Error(`The relay's own event ${recorded.messageId} was not recorded`);
-  return written.customerId;
+  return { customerId: written.customerId, effects: result.effects };
 }

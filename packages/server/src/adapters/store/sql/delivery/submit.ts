@@ -7,6 +7,8 @@ import type { Incoming, Plan } from '../../../../domain/conversation/plan-batch.
 import type { DeliveryOps, SubmitArgs, SubmitOutcome } from '../../../../ports/store-delivery.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
+import { addEffects } from '../engine/effects.js';
+import { elsewhere, NOTHING_FOLLOWED } from '../engine/consequences-of.js';
 import { appendEntries } from './append-entries.js';
 import { recordReAsks } from './ask-again-events.js';
 import { assignTargets, newestJoin } from './assign-targets.js';
@@ -22,7 +24,7 @@ import type { StreamStanding } from './standing.js';
 
 const RACES_MAX = 3; // a lost race to create a conversation finds it on the next look; more would be a bug
 
-const refused = (answer: Refusal): SubmitOutcome => ({ answer, publish: [], row: null, handoff: null });
+const refused = (answer: Refusal): SubmitOutcome => ({ answer, publish: [], row: null, handoff: null, followed: NOTHING_FOLLOWED });
 
 async function submit(tx: Tx, asked: SubmitArgs): Promise<SubmitOutcome> {
   const principal = await currentPrincipal(tx, asked.principal);
@@ -102,14 +104,16 @@ async function write(
   if (plan.after.lastN > standing.lastN) {
     await writeStanding(tx, key, { lastN: plan.after.lastN, skipped: [...standing.skipped, ...plan.skips] });
   }
-  if (principal.type === 'agent') await recordReAsks(tx, written, { entries: appended, agentId: principal.id, now });
+  const asked = principal.type === 'agent' ? await recordReAsks(tx, written, { entries: appended, agentId: principal.id, now }) : null;
   const followed = await follow(tx, { principal, online, now }, { row: written, consequences: plan.consequences });
+  if (asked !== null) addEffects(followed.effects, asked);
   const again = plan.results.filter(({ dup }) => dup).map(({ entry }) => entry);
   return {
     answer: acceptedAnswer(tx, row.id, plan, redacted),
     publish: [...again, ...appended, ...followed.entries], // stored ones again: heals a crash between commit and publish (P36)
     row: followed.handoff?.row ?? (await shownRow(tx, followed.row)),
     handoff: followed.handoff,
+    followed: await elsewhere(tx, row, followed.effects),
   };
 }
 

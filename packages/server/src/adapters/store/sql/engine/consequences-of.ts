@@ -7,6 +7,15 @@ import type { Effects } from './effects.js';
 
 const OPEN_READ = 50;
 
+export const NOTHING_FOLLOWED: Consequences = { touched: [], alerts: [], items: [] };
+
+/** The same for a conversation's own events: it is told by its entries and its hand-off, the customer's other conversations by this. */
+export async function elsewhere(tx: Tx, { site_id: siteId, id }: { site_id: string; id: string }, effects: Effects): Promise<Consequences> {
+  if (effects.customers.size === 0) return NOTHING_FOLLOWED;
+  const followed = await consequencesOf(tx, siteId, effects);
+  return { ...followed, touched: followed.touched.filter(({ conv }) => conv !== id) };
+}
+
 export async function consequencesOf(tx: Tx, siteId: string, effects: Effects): Promise<Consequences> {
   const touched: Consequences['touched'] = [];
   const roots = new Set<string>();
