@@ -132,6 +132,7 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   const hookParams = { id: hook.body.id };
   expect((await call('get', '/webhooks')).text).not.toContain(hook.body.secret);
   expect((await call('patch', '/webhooks/:id', { params: hookParams, body: { state: 'enabled' } })).body.state).toBe('enabled');
+  expect((await call('post', '/webhooks/:id/rotate', { params: hookParams })).body.secret).toMatch(/^whsec_/);
   expect((await call('post', '/webhooks/:id/test', { params: hookParams })).body).toMatchObject({ delivered: false, error: 'unreachable' });
   await call('post', '/conversations', { body: { customer, channel: 'voice', kind: 'new' } });
   const deliveries = await call('get', '/webhooks/:id/deliveries', { params: hookParams });

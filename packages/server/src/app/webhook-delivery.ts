@@ -8,7 +8,7 @@ import type { Vault } from '../ports/vault.js';
 export interface DeliveryDeps {
   egress: Egress;
   signWebhook: SignWebhook;
-  vault: Vault;
+  vault: Pick<Vault, 'unseal'>;
 }
 
 export interface Attempt {
@@ -21,7 +21,7 @@ export interface Attempt {
 const SECRET_BYTES = 32; // S71: 24 to 64
 
 /** `whsec_` and 256 random bits in base64, as the Standard Webhooks libraries take it. */
-export const newWebhookSecret = (ids: Ids): string => `whsec_${toBase64(ids.secret(SECRET_BYTES))}`;
+export const newWebhookSecret = (ids: Pick<Ids, 'secret'>): string => `whsec_${toBase64(ids.secret(SECRET_BYTES))}`;
 
 function toBase64(base64url: string): string {
   const text = base64url.replaceAll('-', '+').replaceAll('_', '/');

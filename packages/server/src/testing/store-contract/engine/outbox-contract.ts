@@ -97,6 +97,23 @@ export function outboxContract(opened: () => Store): void {
       expect(await store.rotateWebhook({ siteId: 'sit_other', id: name.id, sealed: 's4', until: NOON })).toBe(false);
     });
 
+    it('[C38] the notice that an item is late is in the log with the lateness: once per customer, item and milestone', async () => {
+      const { store, siteId, tell, customerOf } = await engineStage(opened());
+      const late = { type: 'claim', number: 'CL-9', status: 'in review', eta_until: iso(NOON + HOUR) };
+      for (const user of ['mia', 'bob']) await tell('tracked_item.updated', late, { user });
+      await tell('tracked_item.updated', { ...late, number: 'CL-10' }, { visibility: 'restricted' });
+      const sweep = () => store.sweepDue({ now: NOON + 2 * HOUR, limit: 100 });
+      const followed = (await sweep()).followed.filter((one) => one.siteId === siteId);
+      await sweep();
+      for (const user of ['mia', 'bob']) {
+        const customerId = await customerOf(user);
+        expect(followed.flatMap(({ items }) => items)).toContain(customerId);
+        const { items = [] } = (await store.timeline({ siteId, customerId, limit: 20 })) ?? {};
+        const notices = items.filter(({ name }) => name === 'notice.sent').map(({ channel, title }) => `${channel}: ${title}`);
+        expect(notices).toEqual([expect.stringMatching(/^web: .*CL-9 is late; we are on it$/)]);
+      }
+    });
+
     it('[C32] a phrase in an event is due in the hours of the department that promises', async () => {
       const stage = await engineStage(opened());
       const { store, siteId, tell } = stage;

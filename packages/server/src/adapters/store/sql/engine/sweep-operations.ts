@@ -1,9 +1,11 @@
 // What becomes due without anybody doing anything (C33, C38): the sweep records it, once, and everything else follows from that interaction
-// as from any other. Once per (item, milestone) and per (promise, due time): the row remembers what was reported, out of the log.
+// as from any other. Once per (item, milestone) and per (promise, due time): the row remembers what was reported, out of the log. What the
+// customer is told of it is recorded in the same transaction: it is there exactly when the lateness is.
 import { milestoneKey } from '../../../../domain/items/fold-item.js';
 import { madeEvent } from '../../../../domain/ingest/made-event.js';
 import { toIso } from '../../../../domain/time/civil.js';
 import type { FactSource } from '../../../../domain/facts/merge-source.js';
+import type { StoredItem } from '../../../../domain/items/model.js';
 import type { Consequences, EngineOps } from '../../../../ports/store-engine.js';
 import type { IngestEvent } from '../../../../ports/store-customers.js';
 import { stableId } from '../context/stable-id.js';
@@ -21,6 +23,8 @@ type Table = 'tracked_items' | 'commitments';
 interface Due {
   siteId: string;
   event: IngestEvent;
+  /** What the customer reads on the widget's card; null: nothing. */
+  notice: IngestEvent | null;
   message: { event: 'tracked_item.late' | 'commitment.broken'; data: Record<string, string> };
 }
 
@@ -34,14 +38,12 @@ export const sweepOperations: OperationsOf<Pick<EngineOps, 'sweepDue'>> = {
       const followed: (Consequences & { siteId: string })[] = [];
       for (const [siteId, list] of bySite(due.flatMap((one) => one ?? []))) {
         const sourceId = await relaySourceId(tx, siteId);
-        const { effects, written } = await recordEvents(tx, {
-          siteId,
-          sourceId,
-          events: list.map(({ event }, index) => ({ ...event, index })),
-          now,
-        });
+        const made = list.flatMap(({ event, notice, message }) => [{ event, message }, ...(notice === null ? [] : [{ event: notice }])]);
+        const events = made.map(({ event }, index) => ({ ...event, index }));
+        const { effects, written } = await recordEvents(tx, { siteId, sourceId, events, now });
         for (const { index } of written) {
-          const message = list[index]?.message;
+          const one = made[index];
+          const message = one !== undefined && 'message' in one ? one.message : undefined;
           if (message !== undefined) await enqueue(tx, siteId, { ...message, now });
         }
         followed.push({ siteId, ...(await consequencesOf(tx, siteId, effects)) });
@@ -94,11 +96,31 @@ async function lateItem(tx: Tx, row: TrackedItemsTable, now: number): Promise<Du
       customerId: root.id,
       now,
     }),
+    notice: lateNotice(item, { customerId: root.id, milestone, now }),
     message: {
       event: 'tracked_item.late',
       data: { itemId: item.id, itemType: item.type, number: item.number, milestone, customerId: root.id },
     },
   };
+}
+
+/** Nothing of an item that the customer does not see whole: the card does not show it either (C39). */
+function lateNotice(
+  { id, type, number, refs }: StoredItem,
+  { customerId, milestone, now }: { customerId: string; milestone: string; now: number },
+): IngestEvent | null {
+  if (!refs.every(({ visibility }) => visibility === 'shared')) return null;
+  const text = `${number} is late; we are on it`;
+  return madeEvent({
+    messageId: `late notice:${stableId('itm', customerId, id, milestone)}`,
+    name: 'notice.sent',
+    title: text,
+    data: { channel: 'web', kind: 'transactional', text, item: { type, number }, milestone },
+    channel: 'web',
+    department: null,
+    owner: { customerId, identifiers: [] },
+    now,
+  });
 }
 
 async function dueCommitments(tx: Tx, now: number, limit: number): Promise<(Due | null)[]> {
@@ -131,6 +153,7 @@ async function brokenPromise(tx: Tx, row: CommitmentsTable, now: number): Promis
       customerId: root.id,
       now,
     }),
+    notice: null,
     message: { event: 'commitment.broken', data: { commitmentId: promise.id, customerId: root.id } },
   };
 }
