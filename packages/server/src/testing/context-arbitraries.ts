@@ -113,6 +113,10 @@ export const somePast = (max: number, one: fc.Arbitrary<Interaction> = someInter
 export function someMaterial(past: fc.Arbitrary<Interaction[]>, text: fc.Arbitrary<string> = someText): fc.Arbitrary<ContextMaterial> {
   const channel = fc.constantFrom(...primitives.Channel.options);
   const at = fc.integer({ min: NOW - 40 * DAY_MS, max: NOW });
+  const owner = {
+    visibility: fc.constantFrom('shared' as const, 'shared' as const, 'department' as const, 'restricted' as const),
+    department: fc.option(fc.constantFrom('sales', 'Cards'), { nil: null }),
+  };
   return fc
     .record({
       past,
@@ -120,7 +124,7 @@ export function someMaterial(past: fc.Arbitrary<Interaction[]>, text: fc.Arbitra
       online: fc.boolean(),
       chat: fc.boolean(),
       traits: fc.array(
-        fc.record({ key: fc.constantFrom('name', 'email', 'phone', 'segment', 'locale'), text, trust: fc.nat(3), at, channel }),
+        fc.record({ key: fc.constantFrom('name', 'email', 'phone', 'segment', 'locale'), text, trust: fc.nat(3), at, channel, ...owner }),
         { maxLength: 6 },
       ),
       identifiers: fc.array(

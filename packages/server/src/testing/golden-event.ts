@@ -157,6 +157,8 @@ export const trait = (key: string, value: Json, trust = 3): ContextMaterial['tra
   trust,
   at: at('2026-03-01 08:00'),
   channel: 'web',
+  department: null,
+  visibility: 'shared',
 });
 
 /** Somebody signed in, with a name. */

@@ -47,6 +47,20 @@ export type HandoffKind = z.infer<typeof HandoffKind>;
 export const BriefSlot = z.enum(['why_now', 'tried', 'open_case', 'last_outcome', 'promise', 'do_not_ask', 'do', 'avoid']);
 export type BriefSlot = z.infer<typeof BriefSlot>;
 
+/** What of the card comes from traits (ID15). */
+export const CardField = z.enum([
+  'segment',
+  'tier',
+  'lifecycleStage',
+  'language',
+  'locale',
+  'timezone',
+  'channel',
+  'accessibility',
+  'doNotContact',
+]);
+export type CardField = z.infer<typeof CardField>;
+
 const CustomerCard = z.object({
   customerId: Id,
   match: z.enum(['confirmed', 'candidate', 'unknown']),
@@ -65,6 +79,8 @@ const CustomerCard = z.object({
   locale: z.string().optional(),
   timezone: z.string().optional(),
   preferences: z.object({ channel: Channel.optional(), accessibility: z.array(z.string()), doNotContact: z.array(Channel) }),
+  /** Only in the stored revision: what comes from traits that not everybody may see, by its sources, so that scope can leave it out (C55). */
+  parts: z.array(z.object({ field: CardField, refs: Refs })).optional(),
 });
 
 export const PreviousConversation = z.object({

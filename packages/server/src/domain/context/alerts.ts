@@ -15,7 +15,6 @@ import type { Who } from './who.js';
 import { filled } from './words.js';
 import type { Words } from './words.js';
 
-
 /** C46. A code that is not in this list would sort last. */
 export const ALERT_ORDER: readonly string[] = [
   'safety_legal',
@@ -123,7 +122,7 @@ function leaving({ risk, words }: AlertInput): Alert[] {
 }
 
 function important({ who, words }: AlertInput): Alert[] {
-  const ref = who.traitRefs.get('vip') ?? who.traitRefs.get('tier');
+  const ref = who.traitRefs.get(who.vip ? 'vip' : 'tier');
   const isVip = who.vip || VIP_TIER.test(who.card.tier ?? '');
   return isVip && ref !== undefined ? [{ code: 'vip', severity: 'info', text: words.vip, refs: [ref] }] : [];
 }
@@ -140,7 +139,15 @@ function speaksOtherwise({ material, who, language, words }: AlertInput): Alert[
   ];
   const refs = [...(other === null ? [] : [other.ref]), ...(needs.length === 0 || ref === undefined ? [] : [ref])];
   if (refs.length === 0) return [];
-  return [{ code: 'language_accessibility', severity: 'info', text: shown(texts.join('; '), ALERT_TEXT_MAX_CHARS), refs }];
+  return [
+    {
+      code: 'language_accessibility',
+      severity: 'info',
+      text: shown(texts.join('; '), ALERT_TEXT_MAX_CHARS),
+      refs,
+      ...wordsOf(refs.length),
+    },
+  ];
 }
 
 function possibleMatch({ material, words }: AlertInput): Alert[] {

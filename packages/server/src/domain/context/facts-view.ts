@@ -162,7 +162,7 @@ function traitFacts({ traits }: ContextMaterial): StoredFact[] {
   const attested = traits.filter((trait) => trait.trust >= TRAIT_TRUST && TRAIT_KEYS.includes(trait.key));
   const order = (a: (typeof attested)[number], b: (typeof attested)[number]): number =>
     a.at - b.at || a.trust - b.trust || (a.customerId + a.key + a.value < b.customerId + b.key + b.value ? -1 : 1);
-  return attested.sort(order).flatMap(({ customerId, key, value, at, channel }): StoredFact[] => {
+  return attested.sort(order).flatMap(({ customerId, key, value, at, channel, department, visibility }): StoredFact[] => {
     const text: unknown = JSON.parse(value);
     const fact = typeof text === 'string' ? statedFact(factKey(key), text, 'known') : null;
     if (fact === null) return [];
@@ -172,8 +172,8 @@ function traitFacts({ traits }: ContextMaterial): StoredFact[] {
       kind: 'trait',
       at,
       channel,
-      department: null,
-      visibility: 'shared',
+      department,
+      visibility,
       origin: 'known',
       value: fact.value,
     };

@@ -1,6 +1,6 @@
 // What a context is assembled from: rows the store reads by key, a bounded number of each (C51). Lists may come in any order and hold an
 // interaction twice; assembly sorts and dedupes, so that the same material gives the same bytes (C1).
-import type { Channel, HandoffContext, HandoffKind, Interaction, Trust } from '@throughline/types';
+import type { Channel, HandoffContext, HandoffKind, Interaction, Trust, Visibility } from '@throughline/types';
 import type { StoredCase } from '../cases/model.js';
 import type { StoredCommitment } from '../commitments/model.js';
 import type { FactDecision } from '../facts/decisions.js';
@@ -127,7 +127,16 @@ export interface ContextMaterial {
   /** The root (ID21). */
   customer: { id: string; userId: string | null; createdAt: number };
   identifiers: { type: string; value: string; trust: Trust }[];
-  traits: { customerId: string; key: string; value: string; trust: number; at: number; channel: Channel }[];
+  traits: {
+    customerId: string;
+    key: string;
+    value: string;
+    trust: number;
+    at: number;
+    channel: Channel;
+    department: string | null;
+    visibility: Visibility;
+  }[];
   suggestions: { id: string; reasonCode: string; masked: string; at: number }[];
   facts: StoredFact[];
   commitments: StoredCommitment[];

@@ -3,6 +3,7 @@ import { limits } from '@throughline/types';
 import type { HandoffContext, Ref } from '@throughline/types';
 import type { AgentScope } from './access.js';
 import { lineText } from './brief-lines.js';
+import { seenFields } from './card-owners.js';
 import { headlineText } from './headline.js';
 import { cutAtWord } from './plain-text.js';
 import { refsOf } from './refs.js';
@@ -37,9 +38,10 @@ export function scopedHeadline(context: HandoffContext, { sight, scope, alert }:
   const words = wordsFor(locale);
   const own = ownRef(context);
   const { parts } = headline;
+  const segmentHidden = customer.segment !== undefined && seenFields(customer, sight).segment === undefined;
   if (parts === undefined) {
     const refs = sight.refs(headline.refs);
-    if (refs.length === headline.refs.length) return { text: headline.text, refs };
+    if (refs.length === headline.refs.length && !segmentHidden) return { text: headline.text, refs };
     const subject = `${words.customer} ${customer.customerId.slice(-6)}`;
     return { text: headlineText({ subject, segment: null, why: words.newConversation, alert: null }), refs: [own] };
   }
@@ -48,7 +50,7 @@ export function scopedHeadline(context: HandoffContext, { sight, scope, alert }:
   const named = scope.role !== 'analyst' && scope.role !== 'guest' && (subject.refs.length === 0 || sight.sees(subject.refs[0]));
   const text = headlineText({
     subject: named ? subject.text : subject.neutral,
-    segment: segment ?? null,
+    segment: segmentHidden ? null : (segment ?? null),
     why: seenWhy?.text ?? words.newConversation,
     alert: alert?.text ?? null,
   });

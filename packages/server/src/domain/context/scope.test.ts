@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Interaction } from '@throughline/types';
 import { goldenMaterial } from '../../testing/golden-customers.js';
+import { trait } from '../../testing/golden-event.js';
 import { accessTo } from './access.js';
 import type { AgentScope } from './access.js';
 import { assembleContext } from './assemble.js';
@@ -110,4 +111,34 @@ it('[C54] a guest reads no identifier and no value; an analyst no name', () => {
   const analyst = scopeContext(context, scope('analyst', 'mortgages'));
   expect(JSON.stringify(analyst)).not.toMatch(/Nordwind|Mia Berg|o-77/);
   expect(analyst.effort).toEqual(context.effort);
+});
+
+it('[C54] [C55] [ID15] what a closed source says of a customer stands on no other agent’s card, headline or alerts', () => {
+  const closed = { visibility: 'department' as const, department: 'wealth' };
+  const [golden, now] = goldenMaterial('scoped-departments');
+  const material = {
+    ...golden,
+    traits: [
+      { ...trait('name', 'Ana Vidal') },
+      { ...trait('segment', 'CANARY-SEGMENT'), ...closed },
+      { ...trait('tier', 'Platinum'), visibility: 'restricted' as const },
+      { ...trait('accessibility', 'CANARY-NEED'), ...closed },
+      { ...trait('timezone', 'Europe/Berlin') },
+    ],
+  };
+  const context = assembleContext(material, now);
+  const own = scopeContext(context, scope('agent', 'Wealth'));
+  expect(own.customer).toMatchObject({
+    segment: 'CANARY-SEGMENT',
+    preferences: { accessibility: ['CANARY-NEED'] },
+    timezone: 'Europe/Berlin',
+  });
+  expect(own.customer.tier).toBeUndefined();
+  expect(own.alerts.map(({ code }) => code)).not.toContain('vip');
+  expect(scopeContext(context, scope('admin')).customer.tier).toBe('Platinum');
+  for (const other of [scope('agent', 'cards'), scope('guest', 'cards'), scope('analyst')]) {
+    const seen = scopeContext(context, other);
+    expect(JSON.stringify(seen)).not.toMatch(/CANARY|Platinum/);
+    expect(seen.customer.timezone).toBe('Europe/Berlin');
+  }
 });

@@ -3,6 +3,7 @@
 // their line; texts that a line is put together from are kept in `parts`, which never leave the relay.
 import type { HandoffContext } from '@throughline/types';
 import type { AgentScope } from './access.js';
+import { seenFields } from './card-owners.js';
 import { scopedBrief, scopedHeadline } from './scope-lines.js';
 import { scopedItems } from './scope-items.js';
 import { scopeTimelineCounting } from './scope-timeline.js';
@@ -15,7 +16,7 @@ export { scopeInteraction, scopeTimeline } from './scope-timeline.js';
 
 const HIDDEN_VALUE = '•••';
 /** Alerts whose text quotes a promise or a title; the others' text is the same for every customer. */
-const QUOTING_ALERTS: ReadonlySet<string> = new Set(['commitment_broken', 'sla_breach']);
+const QUOTING_ALERTS: ReadonlySet<string> = new Set(['commitment_broken', 'sla_breach', 'language_accessibility']);
 
 export function scopeContext(context: HandoffContext, scope: AgentScope): HandoffContext {
   const sight = sightOf(scope);
@@ -74,7 +75,7 @@ function customerOf(
   { customer, headline }: HandoffContext,
   { sight, scope }: { sight: Sight; scope: AgentScope },
 ): HandoffContext['customer'] {
-  const { displayName, ...rest } = customer;
+  const { displayName, ...rest } = seenFields(customer, sight);
   const refs = headline.parts?.subject.refs ?? [];
   const named = displayName !== undefined && isStaff(scope) && (refs.length === 0 || sight.sees(refs[0]));
   const seen = { ...rest, ...(named ? { displayName } : {}) };

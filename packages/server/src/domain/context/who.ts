@@ -1,11 +1,13 @@
 // Who it is and how sure we are (C45, ID21): the card of the context. Built from the root customer alone; a suggestion shows only its
 // reason, its masked identifier and that it exists. Pure.
 import type { HandoffContext, Ref, Trust } from '@throughline/types';
+import { strictness } from '../facts/owner-of-source.js';
 import { nameOf, shortId } from '../identity/display-name.js';
 import { maskIdentifier } from '../identity/mask.js';
 import { effectiveTraits } from '../identity/traits.js';
 import { languageOf } from '../language/detect.js';
 import { toIso } from '../time/civil.js';
+import { closedFields, refsOfTraits } from './card-owners.js';
 import { cardTraits } from './card-traits.js';
 import type { CurrentFact } from './facts-view.js';
 import type { ContextMaterial } from './material.js';
@@ -18,7 +20,8 @@ const IDENTIFIERS_MAX = 20;
 const MATCHES_MAX = 5;
 const FIELD_MAX_CHARS = 60;
 const REFS_MAX = 2;
-const NAME_TRAITS = ['name', 'fullName', 'firstName', 'first_name', 'lastName', 'last_name', 'email'];
+/** As `nameOf` looks for a name. */
+const NAME_TRAITS = [['name'], ['fullName'], ['firstName', 'first_name', 'lastName', 'last_name'], ['email']];
 
 export interface Who {
   card: HandoffContext['customer'];
@@ -42,7 +45,7 @@ export interface WhoInput {
 
 export function whoIs({ material, facts, firstSeenAt, words }: WhoInput): Who {
   const traits = effectiveTraits(material.traits);
-  const traitRefs = refsOfTraits(material);
+  const traitRefs = refsOfTraits(material, traits);
   const nameFact = facts.find((fact) => fact.key === 'name');
   const attested = material.identifiers.some(({ trust }) => trust >= ATTESTED);
   const short = shortId(material.customer.id);
@@ -50,7 +53,7 @@ export function whoIs({ material, facts, firstSeenAt, words }: WhoInput): Who {
   const named = traitName === `Customer ${short}` ? null : shown(traitName, FIELD_MAX_CHARS);
   const displayName = named ?? (nameFact === undefined ? null : shown(nameFact.value, FIELD_MAX_CHARS));
   const neutral = attested ? `${words.customer} ${short}` : words.unidentified;
-  const fromTraits = NAME_TRAITS.flatMap((key) => traitRefs.get(key) ?? []).slice(0, 1);
+  const fromTraits = nameRefs(traitRefs).slice(0, 1);
   const refs =
     named !== null ? fromTraits : nameFact === undefined ? [] : refsOf(nameFact.sources.toReversed().map(sourceRef)).slice(0, REFS_MAX);
   const { vip, ...optional } = cardTraits(traits, material);
@@ -67,7 +70,15 @@ export function whoIs({ material, facts, firstSeenAt, words }: WhoInput): Who {
     ...(language === null ? {} : { language }),
     customerSince: toIso(firstSeenAt),
   };
-  return { card, subject: displayName ?? neutral, neutral, segment: optional.segment ?? null, refs, vip, traitRefs };
+  return {
+    card: { ...card, ...closedFields(card, traitRefs) },
+    subject: displayName ?? neutral,
+    neutral,
+    segment: optional.segment ?? null,
+    refs,
+    vip,
+    traitRefs,
+  };
 }
 
 /** What they write now; before the first word, what we know of them. */
@@ -77,12 +88,10 @@ function languageIn({ messages, site }: ContextMaterial, known: string | null): 
   return languageOf(texts, known, site.locale);
 }
 
-function refsOfTraits({ traits }: ContextMaterial): Map<string, Ref> {
-  const refs = new Map<string, Ref>();
-  for (const { customerId, key, at } of [...traits].sort((a, b) => a.at - b.at || (a.customerId < b.customerId ? -1 : 1))) {
-    refs.set(key, ownRef('trait', `${customerId}:${key}`.slice(0, 64), at));
-  }
-  return refs;
+/** Where the name is from, the strictest source first: it decides who reads the name. */
+function nameRefs(traitRefs: ReadonlyMap<string, Ref>): Ref[] {
+  const found = NAME_TRAITS.map((keys) => keys.flatMap((key) => traitRefs.get(key) ?? [])).find((refs) => refs.length > 0) ?? [];
+  return found.sort((a, b) => strictness(b) - strictness(a));
 }
 
 function matchOf({ conversation, suggestions }: ContextMaterial, attested: boolean): HandoffContext['customer']['match'] {

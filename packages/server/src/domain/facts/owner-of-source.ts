@@ -6,7 +6,7 @@ export type Owner = Pick<FactSource, 'visibility' | 'department'>;
 
 const STRICTNESS: Readonly<Record<Visibility, number>> = { shared: 0, department: 1, restricted: 2 };
 
-export const strictness = ({ visibility }: Owner): number => STRICTNESS[visibility];
+export const strictness = ({ visibility }: Pick<Owner, 'visibility'>): number => STRICTNESS[visibility];
 
 /** Sources with the same answer are seen by the same agents; how a department is spelt does not matter. */
 export const ownedAs = ({ visibility, department }: Owner): string => `${visibility} ${department?.trim().toLowerCase() ?? ''}`;

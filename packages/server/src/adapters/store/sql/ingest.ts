@@ -110,11 +110,12 @@ interface Written {
 
 async function storeStatedTraits(
   tx: Tx,
-  { traits, traitTrust, signedTraits, occurredAt }: IngestEvent,
-  said: { siteId: string; sourceId: string; customerId: string },
+  { traits, traitTrust, signedTraits, occurredAt, department, visibility }: IngestEvent,
+  of: { siteId: string; sourceId: string; customerId: string },
 ): Promise<void> {
-  await storeTraits(tx, traits, { ...said, at: occurredAt, trust: traitTrust });
-  if (signedTraits !== undefined) await storeTraits(tx, signedTraits, { ...said, at: occurredAt, trust: SIGNED_TRUST });
+  const said = { ...of, at: occurredAt, department, visibility };
+  await storeTraits(tx, traits, { ...said, trust: traitTrust });
+  if (signedTraits !== undefined) await storeTraits(tx, signedTraits, { ...said, trust: SIGNED_TRUST });
 }
 
 /** The timeline says who turned out to be the same person (ID11). */

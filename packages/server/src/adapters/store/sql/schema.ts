@@ -52,6 +52,9 @@ export interface TraitsTable {
   source_id: string;
   trust: number;
   at: number;
+  /** Whose it is, as of an interaction (C54). */
+  department: string | null;
+  visibility: string;
 }
 export interface MergesTable {
   site_id: string;

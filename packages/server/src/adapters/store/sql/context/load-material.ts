@@ -28,7 +28,7 @@ import { askSaid, saidIn } from './message-rows.js';
 import { askProjections, projectionsOf } from './projection-rows.js';
 import { askOwnReasons, askReasonTotals, reasonMaterial } from './reason-material.js';
 import type { RootCustomer } from './root-or-null.js';
-import { channelOf, pastInteractionOf } from './rows.js';
+import { channelOf, pastInteractionOf, visibilityOf } from './rows.js';
 import { askRecent, askSignificant, recentOf } from './timeline-rows.js';
 
 const SOURCES_READ = 50;
@@ -84,6 +84,8 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
       value: row.value,
       trust: row.trust,
       at: row.at,
+      department: row.department,
+      visibility: visibilityOf(row.visibility),
       channel: channelBySource.get(row.source_id) ?? 'other',
     })),
     ...timeline,

@@ -117,7 +117,7 @@ const askLive = questionOfMembers<LiveRow>(LIVE_COLUMNS, (db, place) =>
   db.selectFrom('customer_live').select(LIVE_COLUMNS).where('site_id', '=', place('siteId')).where('customer_id', '=', place('customerId')),
 );
 
-const TRAIT_COLUMNS = ['customer_id', 'key', 'value', 'source_id', 'trust', 'at'] as const;
+const TRAIT_COLUMNS = ['customer_id', 'key', 'value', 'source_id', 'trust', 'at', 'department', 'visibility'] as const;
 export type TraitRow = Pick<TraitsTable, (typeof TRAIT_COLUMNS)[number]>;
 const askTraits = questionOfMembers<TraitRow>(TRAIT_COLUMNS, (db, place) =>
   db

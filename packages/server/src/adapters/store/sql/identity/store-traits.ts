@@ -1,6 +1,6 @@
 // Keeps what was said about a customer, by whom and when (ID15). The same statement again only renews its time, so that a page which
 // identifies on every view does not fill the table; which value counts is decided when it is read.
-import type { Json } from '@throughline/types';
+import type { Json, Visibility } from '@throughline/types';
 import { canonicalJson } from '../../../../domain/identity/traits.js';
 import type { Tx } from '../operation.js';
 
@@ -14,12 +14,15 @@ export interface TraitStatement {
   sourceId: string;
   trust: number;
   at: number;
+  /** Who may see it (C54). */
+  department: string | null;
+  visibility: Visibility;
 }
 
 export async function storeTraits(
   tx: Tx,
   traits: Record<string, Json>,
-  { siteId, customerId, sourceId, trust, at }: TraitStatement,
+  { siteId, customerId, sourceId, trust, at, department, visibility }: TraitStatement,
 ): Promise<void> {
   const said = Object.entries(traits)
     .map(([key, value]) => ({ key, value: canonicalJson(value) }))
@@ -29,6 +32,8 @@ export async function storeTraits(
   const earlier = await tx.db
     .selectFrom('traits')
     .select(['key', 'value', 'at'])
+    .where('visibility', '=', visibility)
+    .where('department', department === null ? 'is' : '=', department)
     .where('site_id', '=', siteId)
     .where('customer_id', '=', customerId)
     .where(
@@ -45,7 +50,7 @@ export async function storeTraits(
     if (same === undefined) {
       await tx.db
         .insertInto('traits')
-        .values({ site_id: siteId, customer_id: customerId, key, value, source_id: sourceId, trust, at })
+        .values({ site_id: siteId, customer_id: customerId, key, value, source_id: sourceId, trust, at, department, visibility })
         .execute();
       continue;
     }
@@ -58,6 +63,8 @@ export async function storeTraits(
       .where('source_id', '=', sourceId)
       .where('trust', '=', trust)
       .where('at', '=', same.at)
+      .where('visibility', '=', visibility)
+      .where('department', department === null ? 'is' : '=', department)
       .where('value', '=', value)
       .execute();
   }

@@ -107,7 +107,17 @@ export const ACCOUNT_AND_TIMELINE_TABLES: readonly TableSpec[] = [
   },
   {
     name: 'traits',
-    columns: { site_id: 'text', customer_id: 'text', key: 'text', value: 'text', source_id: 'text', trust: 'int', at: 'big' },
+    columns: {
+      site_id: 'text',
+      customer_id: 'text',
+      key: 'text',
+      value: 'text',
+      source_id: 'text',
+      trust: 'int',
+      at: 'big',
+      department: 'text?',
+      visibility: 'text',
+    },
     key: [], // what is said may be longer than PostgreSQL lets an index row be; statements that say the same are told apart by the code
   },
   {
