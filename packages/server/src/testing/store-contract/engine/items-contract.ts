@@ -123,6 +123,21 @@ export function itemsContract(opened: () => Store): void {
       expect(timeline?.items.filter(({ name }) => name === 'tracked_item.late')).toHaveLength(1);
     });
 
+    it('[C34] [C38] [C54] what the relay says of an item is seen by whoever sees every source of it', async () => {
+      const { store, siteId, tell, customerOf } = await engineStage(opened());
+      const closed = { visibility: 'restricted', department: 'fraud' } as const;
+      await tell('tracked_item.updated', item({ eta_until: iso(NOON + HOUR), title: 'Fraud check' }), closed);
+      await tell('tracked_item.updated', { type: 'order', number: 'O-77', status: 'shipped' }, { at: NOON + 1 });
+      await tell('tracked_item.updated', { type: 'invoice', number: 'I-1', order_id: 'O-77', amount_minor: 100, currency: 'EUR' }, closed);
+      await store.sweepDue({ now: NOON + HOUR + 1, limit: 1_000 });
+      const customerId = await customerOf('mia');
+      const told = (await store.timeline({ siteId, customerId, limit: 50 }))?.items ?? [];
+      for (const name of ['tracked_item.milestone', 'invoice.checked', 'tracked_item.late']) {
+        expect(told.find((one) => one.name === name)).toMatchObject({ visibility: 'restricted', department: 'fraud' });
+      }
+      expect(told.some(({ name }) => name === 'notice.sent')).toBe(false);
+    });
+
     it('[C7] what a page says of the company’s own items counts for nothing', async () => {
       const { store, siteId, event, open } = await engineStage(opened());
       const said = ['tracked_item.updated', 'fact.confirmed', 'case.opened', 'reason.confirmed', 'commitment.updated'].map((name) =>

@@ -5,6 +5,7 @@ import { milestoneKey } from '../../../../domain/items/fold-item.js';
 import { madeEvent } from '../../../../domain/ingest/made-event.js';
 import { toIso } from '../../../../domain/time/civil.js';
 import type { FactSource } from '../../../../domain/facts/merge-source.js';
+import { strictestOf } from '../../../../domain/facts/owner-of-source.js';
 import type { StoredItem } from '../../../../domain/items/model.js';
 import type { Consequences, EngineOps } from '../../../../ports/store-engine.js';
 import type { IngestEvent } from '../../../../ports/store-customers.js';
@@ -83,7 +84,7 @@ async function lateItem(tx: Tx, row: TrackedItemsTable, now: number): Promise<Du
   const milestone = milestoneKey(item);
   return {
     siteId: row.site_id,
-    event: made(item.refs.at(-1), {
+    event: made(toldBy(item), {
       messageId: `late:${stableId('itm', root.id, item.id, milestone)}`,
       name: 'tracked_item.late',
       title: `${item.title} is late`,
@@ -102,6 +103,12 @@ async function lateItem(tx: Tx, row: TrackedItemsTable, now: number): Promise<Du
       data: { itemId: item.id, itemType: item.type, number: item.number, milestone, customerId: root.id },
     },
   };
+}
+
+/** The newest source, seen by whoever sees all of them: the item's title may be from any. */
+function toldBy({ refs }: StoredItem): FactSource | undefined {
+  const newest = refs.at(-1);
+  return newest === undefined ? undefined : { ...newest, ...strictestOf(refs) };
 }
 
 /** Nothing of an item that the customer does not see whole: the card does not show it either (C39). */

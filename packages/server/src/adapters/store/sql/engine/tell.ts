@@ -1,5 +1,6 @@
 // What follows from settling, besides the rows themselves: alerts, messages to other systems, and the interactions that put it on the
 // timeline (C34). Not part of a rebuild: those interactions are in the log already.
+import { strictestOf } from '../../../../domain/facts/owner-of-source.js';
 import { madeEvent } from '../../../../domain/ingest/made-event.js';
 import type { IngestEvent } from '../../../../ports/store-customers.js';
 import { toIso } from '../../../../domain/time/civil.js';
@@ -47,7 +48,7 @@ function invoicesChecked({ items, rootId, causeId }: Settled, now: number): Inge
           codes: mismatches.map(({ code }) => code),
         },
         channel: 'billing',
-        department: folded.refs.at(-1)?.department ?? null,
+        ...strictestOf(folded.refs),
         owner: { customerId: rootId, identifiers: [] },
         causationId: causeId,
         now,
@@ -74,8 +75,7 @@ function milestonesReached({ items, rootId, causeId }: Settled, now: number): In
           ...(folded.etaUntil === null ? {} : { eta_until: toIso(folded.etaUntil) }),
         },
         channel: folded.refs.at(-1)?.channel ?? 'back_office',
-        department: folded.refs.at(-1)?.department ?? null,
-        visibility: folded.refs.at(-1)?.visibility ?? 'shared',
+        ...strictestOf(folded.refs),
         owner: { customerId: rootId, identifiers: [] },
         causationId: causeId,
         now,
