@@ -1,6 +1,7 @@
 // Which language a customer writes (ISO 639-1). Pure: the detector's light build is a table of letter groups, 24 languages, 70 kB.
 // Short texts are guesses, so the locale that came with the page holds unless the text clearly says otherwise.
 import { detectAll } from 'tinyld/light';
+import { keptByText } from '../kept-by-text.js';
 
 const WORDS_MIN = 3; // different ones: "ok thanks" is a word in a dozen languages, and so is "no no no"
 const WORD_MIN_LETTERS = 2; // "x y z" is an answer or a code, not a sentence
@@ -24,7 +25,7 @@ export function languageOf(texts: readonly string[], prior: string | null, fallb
   const known = languageOfLocale(prior) ?? languageOfLocale(fallback) ?? 'en';
   const text = newest(texts);
   if (!saysEnough(text)) return known;
-  const ranked = [...detectAll(text)].sort((a, b) => b.accuracy - a.accuracy || (a.lang < b.lang ? -1 : 1));
+  const ranked = rank(text);
   const best = ranked[0];
   if (best === undefined || best.lang === '' || best.lang === known) return known;
   if (best.accuracy >= SURE) return best.lang;
@@ -32,6 +33,8 @@ export function languageOf(texts: readonly string[], prior: string | null, fallb
   const clear = best.accuracy >= WEAK && best.accuracy >= AHEAD * ofKnown && best.accuracy >= APART * (ranked[1]?.accuracy ?? 0);
   return clear ? best.lang : known;
 }
+
+const rank = keptByText((text) => [...detectAll(text)].sort((a, b) => b.accuracy - a.accuracy || (a.lang < b.lang ? -1 : 1)));
 
 /** `de` of `de-AT`; null for what names no language. */
 export function languageOfLocale(locale: string | null): string | null {
