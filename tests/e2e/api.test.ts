@@ -42,6 +42,27 @@ describe('repeated requests', () => {
     expect((await desk.call('get', '/customers/:id/commitments', { params: { id: ana.id } })).body.items).toHaveLength(2);
   });
 
+  it('[C17] two back ends of a site have keys of their own, and a repeat is answered with the headers of the first', async () => {
+    const [ana, second] = [await newCustomer(desk), await newCustomer(desk)];
+    const key = hex128();
+    const billing = (await desk.call('post', '/sources', { body: { name: 'Billing', channel: 'billing' } })).body.secretKey;
+    const body = { customer: { customerId: ana.id }, text: 'call back' };
+    const first = await desk.call('post', '/commitments', { body, key });
+    const own = await desk.call('post', '/commitments', {
+      body: { ...body, text: 'write' },
+      key,
+      who: { headers: { authorization: `Bearer ${billing}` } },
+    });
+    expect([own.status, own.body.text, own.body.id === first.body.id]).toEqual([201, 'write', false]);
+    await desk.call('post', '/customers/merge', { body: { from: second.id, into: ana.id, override: true, reason: 'two accounts' } });
+    const check = { params: { id: second.id }, body: { conversationId: 'cnv_none', level: 2, method: 'questions' }, key: hex128() };
+    const gone = await desk.call('post', '/customers/:id/verify', check);
+    const again = await desk.call('post', '/customers/:id/verify', check);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([410, 'true']);
+    expect(again.headers.get('link')).toBe(gone.headers.get('link'));
+    expect(again.headers.get('link')).toContain(ana.id);
+  });
+
   it('[C17] ten at once with one key write once', async () => {
     const ana = await newCustomer(desk);
     const key = hex128();
@@ -89,6 +110,20 @@ describe('what is written', () => {
     expect([await said(), await said(), await said({ channel: 'sms' })]).toEqual(['sent', 'repeated', 'sent']);
     await desk.call('post', '/cases', { body: { customer, title: 'Wrong bill', reason: 'invoice.inaccurate' } });
     expect([await said({ kind: 'dunning' }), await said({ kind: 'marketing' }), await said()]).toEqual(['held', 'held', 'repeated']);
+  });
+
+  it('[C30] [ID22] a notice about an item reaches its customer or nobody: what is for one is never filed under another', async () => {
+    const [ana, ben] = [await newCustomer(desk), await newCustomer(desk)];
+    const item = { type: 'order', number: 'N-20' };
+    await desk.call('put', '/tracked-items/:type/:number', { params: item, body: { customer: { customerId: ana.id } } });
+    const notice = (customer: object) =>
+      desk.call('post', '/notices', { body: { customer, kind: 'transactional', text: 'Dear Ben', item, channel: 'email' } });
+    const by = (type: string, value: string) => ({ identifiers: [{ type, value, attested: true }] });
+    for (const customer of [by('user_id', ben.userId), by('email', 'nobody@mail.example'), { customerId: ben.id }])
+      expect((await notice(customer)).body).toMatchObject({ code: 'conflict' });
+    const timeline = await desk.call('get', '/customers/:id/timeline', { params: { id: ana.id } });
+    expect(timeline.text).not.toContain('Dear Ben');
+    expect((await notice(by('email', ana.email))).body).toMatchObject({ status: 'sent' });
   });
 
   it('[ID8] [C17] an agent attests nothing, names customers of the own site only, and gives no proof for a caller', async () => {

@@ -10,6 +10,7 @@ import type {
   ItemType,
   ItemView,
   ReasonView,
+  SettingsUpdate,
   SiteSettings,
   VisitorItems,
 } from '@throughline/types';
@@ -45,6 +46,8 @@ export interface EngineOps extends WebhookOps {
 
   siteSettings(args: { siteId: string }): Promise<SiteSettings>;
   setSiteSettings(args: { siteId: string; settings: SiteSettings }): Promise<void>;
+  /** Only what `change` names, in one transaction: two changes at once both count. Answers the settings after it. */
+  changeSiteSettings(args: { siteId: string; change: SettingsUpdate }): Promise<SiteSettings>;
   reasons(args: { siteId: string }): Promise<ReasonView[]>;
   putReason(args: { siteId: string; reason: ReasonView; words: string[] }): Promise<void>;
   deleteReason(args: { siteId: string; code: string }): Promise<boolean>;
@@ -79,6 +82,7 @@ export interface EngineOps extends WebhookOps {
     now: number;
   }): Promise<string | null>;
   alerts(args: { siteId: string; open: boolean } & Page): Promise<PageOf<AlertView>>;
+  alertById(args: { siteId: string; id: string }): Promise<AlertView | null>;
   resolveAlert(args: { siteId: string; id: string; actor: string; now: number }): Promise<AlertView | null>;
 
   /** Own items and promises of a verified visitor's user (C40). */
@@ -143,7 +147,13 @@ export interface EngineOps extends WebhookOps {
   }): Promise<{ previous: HandoffContext; next: HandoffContext } | null>;
   /** Any revision as it was (C50). */
   contextRevision(args: { siteId: string; conv: string; revision: number }): Promise<HandoffContext | null>;
-  contextRevisions(args: { siteId: string; conv: string }): Promise<{ revision: number; basis: string; kind: string; at: number }[]>;
+  /** Ascending, from the one after `after`. */
+  contextRevisions(args: {
+    siteId: string;
+    conv: string;
+    after: number;
+    limit: number;
+  }): Promise<{ revision: number; basis: string; kind: string; at: number }[]>;
 
   /** The stored answer of an earlier request with this key, or null after reserving it. `conflict`: the same key with another body. */
   idempotent(args: {

@@ -126,7 +126,7 @@ function build(
       customTitle(raw, secret) ??
       titleOf({ type, name, properties: type === 'group' ? redacted(traits) : properties, page, previousId, groupId }),
     channel,
-    department: department(context, sent) ?? source.department,
+    department: (secret ? department(context, sent) : null) ?? source.department,
     visibility: (secret ? visibility(context['visibility'] ?? raw['visibility']) : null) ?? source.visibility,
     data: {
       ...dataOf(type, { properties, traits: redacted(traits), groupId, previousId }),

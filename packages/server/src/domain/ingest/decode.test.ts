@@ -204,6 +204,13 @@ describe('whose it is', () => {
     expect(accept({ ...track, event: 'Promise Made' }, { source: server }).unverified).toBe(false);
   });
 
+  it('[C54] whose department an event is, a page cannot say', () => {
+    const said = { ...track, context: { department: 'sales' }, properties: { department: 'sales' } };
+    expect(accept(said).department).toBeNull();
+    expect(accept(said, { source: { ...page, department: 'web' } }).department).toBe('web');
+    expect(accept(said, { source: server }).department).toBe('sales');
+  });
+
   it('a REST interaction names its channel, time and people', () => {
     const body = {
       name: 'IVR Input Received',

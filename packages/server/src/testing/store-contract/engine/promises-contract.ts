@@ -72,6 +72,9 @@ export function promisesContract(opened: () => Store): void {
       const alert = page.items[0];
       expect(alert?.customerId).toBe(await customerOf('mia'));
       await store.resolveAlert({ siteId, id: alert?.id ?? '', actor: 'agt_1', now });
+      const [settled] = (await store.alerts({ siteId, open: false, limit: 1 })).items;
+      expect(await store.alertById({ siteId, id: settled?.id ?? '' }), 'a resolved one is found too').toEqual(settled);
+      expect(await store.alertById({ siteId: 'sit_other', id: settled?.id ?? '' })).toBeNull();
       expect((await store.alerts({ siteId, open: true, limit: 10 })).items).toEqual([]);
       expect((await store.alerts({ siteId, open: false, limit: 10 })).items).toMatchObject([{ resolvedAt: iso(now) }]);
       await tell('Promise Made', { commitment_id: 'p4', text: 'another' }, { at: now });

@@ -17,6 +17,13 @@ export function recordsContract(opened: () => Store): void {
       expect(context?.brief.find(({ slot }) => slot === 'promise')?.text).toContain('due 17:00');
     });
 
+    it('[C48] changes of settings made at once all count', async () => {
+      const { store, siteId } = await engineStage(opened());
+      const changes = [{ timezone: 'Europe/Berlin' }, { locale: 'de' }, { currency: 'EUR' }, { lossDays: 30 }, { priceToleranceMinor: 7 }];
+      await Promise.all(changes.map((change) => store.changeSiteSettings({ siteId, change })));
+      expect(await store.siteSettings({ siteId })).toMatchObject(Object.assign({}, ...changes));
+    });
+
     it('[C27] reasons: the defaults, the site’s own over them; a confirmed one teaches the words of its conversation, once', async () => {
       const stage = await engineStage(opened());
       const { store, siteId } = stage;

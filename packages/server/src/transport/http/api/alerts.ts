@@ -1,7 +1,7 @@
 // Alerts (C34, C46): what somebody should act on before the customer asks. Each department sees its own.
 import { z } from 'zod';
 import { operationsApi } from '@throughline/types/decode';
-import { IdParams, NoQuery, NoParams, ok, PAGE_MAX, pageArgs, PageQuery, problem } from './common.js';
+import { IdParams, NoQuery, NoParams, ok, pageArgs, PageQuery, problem } from './common.js';
 import { DESK, STAFF } from './principal.js';
 import type { ApiPrincipal } from './principal.js';
 import { route } from './route.js';
@@ -14,19 +14,8 @@ const tag = 'Alerts';
 /** An agent takes off what their own list shows (C34); the site's back end everything. */
 async function mayResolve(deps: RelayDeps, who: ApiPrincipal, id: string): Promise<boolean> {
   if (who.kind === 'secret') return true;
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<RelayDeps['store']['alerts']>> = await deps.store.alerts({
-      siteId: who.siteId,
-      open: false, // resolved ones too
-      limit: PAGE_MAX,
-      ...(cursor === null ? {} : { cursor }),
-    });
-    const found = page.items.find((alert) => alert.id === id);
-    if (found !== undefined) return alertSeenBy(sightScope(who), found) !== null;
-    cursor = page.cursor;
-  } while (cursor !== null);
-  return false;
+  const found = await deps.store.alertById({ siteId: who.siteId, id });
+  return found !== null && alertSeenBy(sightScope(who), found) !== null;
 }
 
 const AlertQuery = PageQuery.extend({ open: z.enum(['true', 'false']).default('true') });

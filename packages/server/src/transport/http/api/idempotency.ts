@@ -1,5 +1,6 @@
-// `Idempotency-Key` (C17): the first answer to a key is the answer to every repeat of the same request. Keys are kept per caller, answers
-// sealed, because an answer may hold what is shown only once (S34).
+// `Idempotency-Key` (C17): the first answer to a key is the answer to every repeat of the same request. Keys are kept per caller – of a
+// back end the source its secret key belongs to – and answers sealed, because an answer may hold what is shown only once (S34).
+import { z } from 'zod';
 import { isStorableText } from '@throughline/types';
 import type { RelayDeps } from '../../relay-deps.js';
 import type { ApiPrincipal } from './principal.js';
@@ -8,6 +9,13 @@ import type { Rendered } from './rendered.js';
 
 const KEY_MAX_CHARS = 255;
 const BUSY_RETRY_MS = 1_000;
+
+/** What of an answer is kept beside its status: `Link` of a 410 belongs to it as its body does. */
+const Kept = z.object({ body: z.string(), headers: z.record(z.string(), z.string()) });
+const keptOf = ({ body, headers }: Rendered): string => JSON.stringify({ body, headers });
+
+/** Two back ends of a site know nothing of each other's keys. */
+const callerOf = (who: ApiPrincipal): string => (who.kind === 'secret' ? who.caller.source.id : who.id);
 
 export interface KeyedRequest {
   who: ApiPrincipal;
@@ -25,13 +33,13 @@ export async function answerOnce(
 ): Promise<Rendered> {
   if (key === '' || key.length > KEY_MAX_CHARS || !isStorableText(key))
     return renderAnswer({ problem: 'bad_request', detail: `Idempotency-Key: 1 to ${KEY_MAX_CHARS} characters` });
-  const stored = { siteId: who.siteId, key: deps.vault.digest(`${who.kind} ${who.id} ${key}`) };
+  const stored = { siteId: who.siteId, key: deps.vault.digest(`${who.kind} ${callerOf(who)} ${key}`) };
   const held = await deps.store.idempotent({ ...stored, bodyHash: deps.vault.digest(request), now });
   if (held === 'conflict') return renderAnswer({ problem: 'idempotency_conflict' });
   if (held === 'busy') return renderAnswer({ problem: 'busy', retryMs: BUSY_RETRY_MS });
   if (held !== 'reserved') {
-    const replayed = { 'Idempotency-Replayed': 'true' };
-    return { status: held.status, body: deps.vault.unseal(held.body), headers: replayed, problem: held.status >= 400 };
+    const { body, headers } = Kept.parse(JSON.parse(deps.vault.unseal(held.body)));
+    return { status: held.status, body, headers: { ...headers, 'Idempotency-Replayed': 'true' }, problem: held.status >= 400 };
   }
   let done: Rendered | null = null;
   try {
@@ -40,7 +48,7 @@ export async function answerOnce(
   } finally {
     const final = done !== null && done.status < 500 && done.status !== 429 ? done : null;
     await deps.store.settleIdempotent(
-      final === null ? { ...stored, release: true } : { ...stored, status: final.status, body: deps.vault.seal(final.body) },
+      final === null ? { ...stored, release: true } : { ...stored, status: final.status, body: deps.vault.seal(keptOf(final)) },
     );
   }
 }

@@ -57,8 +57,7 @@ export const settingsRoutes: readonly ApiRoute[] = [
       if (body.timezone !== undefined && deps.zones.named(body.timezone) === null) return problem('bad_request', 'timezone: no such zone');
       const [refused] = compilePatterns(body.factPatterns ?? []).refused;
       if (refused !== undefined) return problem('bad_request', `factPatterns ${refused.index} (${refused.key}): ${refused.reason}`);
-      const settings = operationsApi.SiteSettings.parse({ ...(await deps.store.siteSettings({ siteId })), ...body });
-      await deps.store.setSiteSettings({ siteId, settings });
+      const settings = await deps.store.changeSiteSettings({ siteId, change: body });
       await deps.store.audit({
         siteId,
         actor: who.id,

@@ -5,7 +5,7 @@ import type { OperationsOf } from '../operation.js';
 import { alertView } from './alert-rows.js';
 import { decodeKey, pageLimit, pageOf } from './paging.js';
 
-export const alertOperations: OperationsOf<Pick<EngineOps, 'alerts' | 'resolveAlert'>> = {
+export const alertOperations: OperationsOf<Pick<EngineOps, 'alerts' | 'alertById' | 'resolveAlert'>> = {
   alerts: {
     kind: 'read',
     async run(tx, { siteId, open, limit: asked, cursor }) {
@@ -23,6 +23,13 @@ export const alertOperations: OperationsOf<Pick<EngineOps, 'alerts' | 'resolveAl
       const items = [];
       for (const row of page.items) items.push(await alertView(tx, row));
       return { items, cursor: page.cursor };
+    },
+  },
+  alertById: {
+    kind: 'read',
+    async run(tx, { siteId, id }) {
+      const row = await tx.db.selectFrom('alerts').selectAll().where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : alertView(tx, row);
     },
   },
   resolveAlert: {

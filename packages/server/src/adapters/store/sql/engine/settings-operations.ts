@@ -1,11 +1,12 @@
 // Settings of a site, its reasons, further sources.
+import { operationsApi } from '@throughline/types/decode';
 import type { ReasonView } from '@throughline/types';
 import { DEFAULT_REASONS } from '../../../../domain/reasons/taxonomy.js';
 import type { EngineOps } from '../../../../ports/store-engine.js';
 import type { OperationsOf } from '../operation.js';
-import { siteKnowledge, storeSiteSettings } from './site-knowledge.js';
+import { knowledgeIn, siteKnowledge, storeSiteSettings } from './site-knowledge.js';
 
-type Settings = 'siteSettings' | 'setSiteSettings' | 'reasons' | 'putReason' | 'deleteReason' | 'createSource';
+type Settings = 'siteSettings' | 'setSiteSettings' | 'changeSiteSettings' | 'reasons' | 'putReason' | 'deleteReason' | 'createSource';
 
 const viewOf = ({ code, label, category, upstreamCause, ownerDepartment }: ReasonView): ReasonView => ({
   code,
@@ -18,6 +19,27 @@ const viewOf = ({ code, label, category, upstreamCause, ownerDepartment }: Reaso
 export const settingsOperations: OperationsOf<Pick<EngineOps, Settings>> = {
   siteSettings: { kind: 'read', run: async (tx, { siteId }) => (await siteKnowledge(tx, siteId)).settings },
   setSiteSettings: { kind: 'write', run: (tx, { siteId, settings }) => storeSiteSettings(tx, siteId, settings) },
+  changeSiteSettings: {
+    kind: 'write',
+    async run(tx, { siteId, change }) {
+      // The row exists before it is locked: two first changes at once would otherwise both start from the defaults.
+      await tx.db
+        .insertInto('site_settings')
+        .values({ site_id: siteId, settings: '{}' })
+        .onConflict((conflict) => conflict.column('site_id').doNothing())
+        .execute();
+      const held = await tx.db
+        .selectFrom('site_settings')
+        .select('settings')
+        .where('site_id', '=', siteId)
+        .$if(tx.dialect === 'postgres', (query) => query.forUpdate())
+        .executeTakeFirstOrThrow();
+      const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const settings = operationsApi.SiteSettings.parse({ ...knowledgeIn(held).settings, ...named });
+      await storeSiteSettings(tx, siteId, settings);
+      return settings;
+    },
+  },
   reasons: {
     kind: 'read',
     async run(tx, { siteId }) {
