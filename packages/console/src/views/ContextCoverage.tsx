@@ -18,6 +18,8 @@ export function ContextCoverage({ context }: { context: HandoffContext }): VNode
         {history.conversations === 1 ? 'conversation' : 'conversations'}
         {coverage.hiddenByScope > 0 && `, ${coverage.hiddenByScope} hidden by your role: an admin can grant access`}
         {coverage.redactions > 0 && `, ${coverage.redactions} values redacted`}
+        {coverage.notRead !== undefined && coverage.notRead.customers > 0 && `, ${coverage.notRead.customers} merged customers not read`}
+        {coverage.notRead !== undefined && coverage.notRead.sources > 0 && `, ${coverage.notRead.sources} more sources`}
         {coverage.rebuilding && ', still being rebuilt'}
       </p>
       <ul class="sources" role="list">

@@ -1,11 +1,15 @@
 // Everything that is known of one customer, for the person who asks what is kept about them (C17). Audited before anything is read.
-import type { CustomerExport, CustomerView, Entry, Interaction } from '@throughline/types';
+import type { ConversationRow, CustomerExport, CustomerView, Entry, Interaction } from '@throughline/types';
 import type { PageOf } from '../ports/store-engine.js';
 import type { Store } from '../ports/store.js';
 
+type Read = Pick<
+  Store,
+  'audit' | 'timeline' | 'facts' | 'commitments' | 'trackedItems' | 'cases' | 'interaction' | 'entries' | 'customerRows'
+>;
+
 const PAGE = 100;
 const ENTRIES_PAGE = 500;
-const CONVERSATIONS_MAX = 1_000;
 
 /** Every page of a list. */
 async function all<T>(read: (page: { limit: number; cursor?: string }) => Promise<PageOf<T> | null>): Promise<T[]> {
@@ -19,7 +23,7 @@ async function all<T>(read: (page: { limit: number; cursor?: string }) => Promis
   return found;
 }
 
-async function entriesOf(store: Store, siteId: string, conv: string): Promise<Entry[]> {
+async function entriesOf(store: Pick<Store, 'entries'>, siteId: string, conv: string): Promise<Entry[]> {
   const found: Entry[] = [];
   for (const lane of ['pub', 'int'] as const) {
     let after = 0;
@@ -35,7 +39,7 @@ async function entriesOf(store: Store, siteId: string, conv: string): Promise<En
 }
 
 export async function exportCustomer(
-  { store }: { store: Store },
+  { store }: { store: Read },
   { siteId, actor, customer, now }: { siteId: string; actor: string; customer: CustomerView; now: number },
 ): Promise<CustomerExport> {
   const customerId = customer.id;
@@ -48,8 +52,12 @@ export async function exportCustomer(
     if (interaction !== null) interactions.push(interaction);
   }
   const conversations: CustomerExport['conversations'] = [];
-  for (const { id, openedAt, channel } of await store.customerRows({ siteId, customerId, limit: CONVERSATIONS_MAX }))
-    conversations.push({ id, openedAt, channel, entries: await entriesOf(store, siteId, id) });
+  for (let afterId: string | undefined = ''; afterId !== undefined;) {
+    const rows: ConversationRow[] = await store.customerRows({ siteId, customerId, limit: PAGE, afterId });
+    for (const { id, openedAt, channel } of rows)
+      conversations.push({ id, openedAt, channel, entries: await entriesOf(store, siteId, id) });
+    afterId = rows.length < PAGE ? undefined : rows.at(-1)?.id;
+  }
   return {
     customer,
     facts: await all((page) => store.facts({ ...whose, ...page })),

@@ -61,7 +61,8 @@ export interface DeliveryOps {
 
   rows(args: { siteId: string; limit: number }): Promise<ConversationRow[]>;
   row(args: { siteId: string; conv: string }): Promise<ConversationRow | null>;
-  customerRows(args: { siteId: string; customerId: string; limit: number }): Promise<ConversationRow[]>;
+  /** Newest first. With `afterId` (of the last one read; empty: from the start) by id, so that a list that is read in pages misses none. */
+  customerRows(args: { siteId: string; customerId: string; limit: number; afterId?: string }): Promise<ConversationRow[]>;
   /** Own conversations of a visitor (ID20), newest first. */
   visitorConversations(args: { principal: Principal & { type: 'visitor' } }): Promise<VisitorConversation[]>;
   /** Everything an agent needs to paint a conversation, in one answer (K40). */

@@ -50,7 +50,8 @@ export const ContextRevisionView = z.object({
   kind: z.string(),
   at: z.string(),
 });
-export const ContextRevisionList = z.object({ items: z.array(ContextRevisionView), cursor: z.null() });
+/** Oldest first, page by page. */
+export const ContextRevisionList = z.object({ items: z.array(ContextRevisionView), cursor: z.string().nullable() });
 
 /** PATCH /api/v1/agents/:id — what an agent may see follows role and department (C54). */
 export const AgentScopeRequest = z.strictObject({

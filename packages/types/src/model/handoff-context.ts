@@ -303,6 +303,8 @@ export const HandoffContext = z.object({
     redactions: z.int(),
     hiddenByScope: z.int(),
     rebuilding: z.boolean(),
+    /** How much more there is than was read for this context; absent when everything was. */
+    notRead: z.object({ sources: z.int(), customers: z.int() }).optional(),
   }),
 });
 export type HandoffContext = z.infer<typeof HandoffContext>;

@@ -9,7 +9,7 @@ import { attemptsOf, attemptsView } from './attempts.js';
 import { briefOf } from './brief.js';
 import { clockOf } from './clock.js';
 import { contactsOf } from './contacts.js';
-import { sourcesOf } from './coverage.js';
+import { notRead, sourcesOf } from './coverage.js';
 import { effortOf } from './effort.js';
 import { currentFacts, statedFacts } from './facts-view.js';
 import { fitSize } from './fit-size.js';
@@ -70,6 +70,7 @@ function assembled(material: ContextMaterial, now: number, { maxBytes }: Context
   const guidance = guidanceOf({ alerts, sentiment, commitments, trackedItems, risk, effort, reason, customer: who.card, cases });
   const timeline = timelinePage(material.recent, sizes.TIMELINE_FIRST_PAGE, material.olderExist);
   const ended = lastOutcomeView(outcome);
+  const left = notRead(material);
 
   const context: HandoffContext = {
     schemaVersion: '1',
@@ -96,7 +97,13 @@ function assembled(material: ContextMaterial, now: number, { maxBytes }: Context
     history: historyOf(material, firstSeen(material), timeline),
     previousConversations: previousView(earlierOf(material)),
     timeline,
-    coverage: { sources: sourcesOf(material, now), redactions: redactionsIn(material, interactions), hiddenByScope: 0, rebuilding: false },
+    coverage: {
+      sources: sourcesOf(material, now),
+      redactions: redactionsIn(material, interactions),
+      hiddenByScope: 0,
+      rebuilding: false,
+      ...(left === null ? {} : { notRead: left }),
+    },
   };
   return fitSize(context, maxBytes, (lastId) => {
     const last = material.recent.find(({ id }) => id === lastId);

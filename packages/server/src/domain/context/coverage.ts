@@ -17,14 +17,29 @@ export function sourceState({ lastAt, gapP95Ms }: Pick<SourceMaterial, 'lastAt' 
   return now - lastAt > patience ? 'stale' : 'live';
 }
 
+const byName = (a: SourceMaterial, b: SourceMaterial): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1);
+const SILENT_FIRST = ['stale', 'live', 'missing'] as const;
+
+/** When there are too many, those that fell silent are said before those that never spoke. By name. */
 export function sourcesOf({ sources }: Pick<ContextMaterial, 'sources'>, now: number): HandoffContext['coverage']['sources'] {
+  const rank = (source: SourceMaterial): number => SILENT_FIRST.indexOf(sourceState(source, now));
   return [...sources]
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+    .sort((a, b) => rank(a) - rank(b) || byName(a, b))
     .slice(0, SOURCES_MAX)
+    .sort(byName)
     .map((source) => ({
       sourceId: source.id,
       name: shown(source.name, NAME_MAX_CHARS),
       ...(source.lastAt === null ? {} : { lastAt: toIso(source.lastAt) }),
       state: sourceState(source, now),
     }));
+}
+
+/** What exists and does not stand in the context; null when everything does. */
+export function notRead({
+  sources,
+  customersNotRead,
+}: Pick<ContextMaterial, 'sources' | 'customersNotRead'>): HandoffContext['coverage']['notRead'] | null {
+  const left = { sources: Math.max(0, sources.length - SOURCES_MAX), customers: customersNotRead ?? 0 };
+  return left.sources + left.customers === 0 ? null : left;
 }

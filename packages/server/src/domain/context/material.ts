@@ -126,6 +126,8 @@ export interface ContextMaterial {
   siteId: string;
   /** The root (ID21). */
   customer: { id: string; userId: string | null; createdAt: number };
+  /** Merged customers whose rows were left out; absent: none. */
+  customersNotRead?: number;
   identifiers: { type: string; value: string; trust: Trust }[];
   traits: {
     customerId: string;

@@ -48,7 +48,7 @@ export function liveContract(opened: () => Store): void {
       expect(first?.next).toMatchObject({ basis: 'live', revision: 2, trackedItems: [{ number: 'O-1' }] });
       await stage.tell('Promise Made', { text: 'call back', due_at: iso(NOON + HOUR) }, { at: NOON + 2 });
       const second = await store.liveRevision(asked);
-      const revisions = await store.contextRevisions({ siteId, conv });
+      const revisions = await store.contextRevisions({ siteId, conv, after: 0, limit: 10 });
       expect(revisions.map(({ revision, basis }) => [revision, basis])).toEqual([
         [1, 'handoff'],
         [2, 'live'],
@@ -61,6 +61,24 @@ export function liveContract(opened: () => Store): void {
       expect(await store.contextRevision({ siteId, conv, revision: 4 })).toBeNull();
       expect(JSON.stringify(await store.latestHandoff({ siteId, conv }))).toBe(JSON.stringify(second?.next));
       expect((await store.row({ siteId, conv }))?.headline).toBe(second?.next.headline.text);
+    });
+
+    it('[C50] many live revisions are read in pages, and any of them comes back as it was from few patches', async () => {
+      const stage = await engineStage(opened());
+      const { store, siteId } = stage;
+      const { conv } = await chat(stage, ['Where is my order?']);
+      const said: string[] = [];
+      for (let n = 1; n <= 25; n += 1) {
+        await stage.tell('tracked_item.updated', { type: 'order', number: 'O-1', status: `step ${n}` }, { at: NOON + n });
+        said.push(JSON.stringify((await store.liveRevision({ siteId, conv, online: true, now: NOON + n }))?.next));
+      }
+      const read = async (after: number) =>
+        (await store.contextRevisions({ siteId, conv, after, limit: 15 })).map(({ revision }) => revision);
+      const pages = [...(await read(0)), ...(await read(15))];
+      expect(pages).toEqual(Array.from({ length: 26 }, (_, n) => n + 1));
+      for (const revision of [2, 20, 21, 22, 23, 26])
+        expect(JSON.stringify(await store.contextRevision({ siteId, conv, revision }))).toBe(said[revision - 2]);
+      expect(JSON.stringify(await store.latestHandoff({ siteId, conv }))).toBe(said.at(-1));
     });
 
     it('[C29] [C49] a conversation that names the claim of a case joins it before its context is frozen', async () => {

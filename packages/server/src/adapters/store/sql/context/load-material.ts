@@ -31,7 +31,7 @@ import type { RootCustomer } from './root-or-null.js';
 import { channelOf, pastInteractionOf, visibilityOf } from './rows.js';
 import { askRecent, askSignificant, recentOf } from './timeline-rows.js';
 
-const SOURCES_READ = 50;
+const SOURCES_READ = 500; // a context shows 20 and says how many more there are
 const MEMBERS_READ = 24; // merged customers whose rows are read: the root and those merged into it, by id
 
 const SOURCE_COLUMNS = ['id', 'name', 'kind', 'channel', 'last_at', 'gap_p95_ms'] as const;
@@ -77,6 +77,7 @@ export async function loadMaterial(tx: Tx, { siteId, root, handoff, conversation
   const material: ContextMaterial = {
     siteId,
     customer: root,
+    customersNotRead: new Set([root.id, ...merged.map(({ id }) => id)]).size - members.length,
     ...projections,
     traits: traits.map((row) => ({
       customerId: row.customer_id,

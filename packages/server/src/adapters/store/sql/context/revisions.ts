@@ -1,5 +1,5 @@
-// Revisions of a context as they were (C50): a hand-off's stands whole; a live one is a JSON Patch on the revision before it, and the newest
-// live one stands whole beside them. Invariant: a live revision *is* its predecessor with the patch applied, so that any of them comes back
+// Revisions of a context as they were (C50): a hand-off's stands whole; a live one is a JSON Patch on the revision before it, every so often
+// one stands whole as well, so that none takes long to read, and the newest live one stands whole beside them. Invariant: a live revision *is* its predecessor with the patch applied, so that any of them comes back
 // byte for byte.
 import { applyPatch, diffJson } from '@throughline/types';
 import type { HandoffContext, Json, JsonPatch } from '@throughline/types';
@@ -8,6 +8,8 @@ import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import { decodeFrozen } from './frozen.js';
 import { jsonOf } from './rows.js';
+
+const PATCHES_MAX = 20; // in a row
 
 interface Which {
   siteId: string;
@@ -94,6 +96,8 @@ export async function storeLive(
   const before = jsonOf(JSON.stringify(previous));
   const patch = diffJson(before, jsonOf(JSON.stringify(next)));
   const text = JSON.stringify(applyPatch(before, patch));
+  const [whole] = await newestWhole(tx, { siteId, conv });
+  const standsWhole = next.revision - (whole?.revision ?? 0) > PATCHES_MAX;
   await tx.db
     .insertInto('handoffs')
     .values({
@@ -104,8 +108,8 @@ export async function storeLive(
       kind: next.handoff.kind,
       basis: 'live',
       at: now,
-      context: null,
-      patch: JSON.stringify(patch),
+      context: standsWhole ? text : null,
+      patch: standsWhole ? null : JSON.stringify(patch),
     })
     .execute();
   await tx.db

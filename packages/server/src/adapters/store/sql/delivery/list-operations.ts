@@ -106,20 +106,17 @@ export const listOperations: OperationsOf<Pick<DeliveryOps, 'rows' | 'row' | 'cu
   },
   customerRows: {
     kind: 'read',
-    async run(tx, { siteId, customerId, limit }) {
+    async run(tx, { siteId, customerId, limit, afterId }) {
       const members = await membersOf(tx, siteId, customerId);
       if (members.length === 0) return [];
-      const found = await tx.db
+      const own = tx.db
         .selectFrom('conversations')
         .selectAll()
         .where('site_id', '=', siteId)
         .where('customer_id', 'in', members)
-        .where('pub_head', '>', 0)
-        .orderBy('last_at', 'desc')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return named(tx, siteId, found);
+        .where('pub_head', '>', 0);
+      const ordered = afterId === undefined ? own.orderBy('last_at', 'desc').orderBy('id') : own.where('id', '>', afterId).orderBy('id');
+      return named(tx, siteId, await ordered.limit(limit).execute());
     },
   },
   visitorConversations: { kind: 'read', run: visitorConversations },

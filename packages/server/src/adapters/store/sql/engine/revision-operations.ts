@@ -17,13 +17,15 @@ export const revisionOperations: OperationsOf<Pick<EngineOps, Revisions>> = {
   contextRevision: { kind: 'read', run: (tx, args) => revisionAt(tx, args) },
   contextRevisions: {
     kind: 'read',
-    run: (tx, { siteId, conv }) =>
+    run: (tx, { siteId, conv, after, limit }) =>
       tx.db
         .selectFrom('handoffs')
         .select(['revision', 'basis', 'kind', 'at'])
         .where('site_id', '=', siteId)
         .where('conversation_id', '=', conv)
+        .where('revision', '>', after)
         .orderBy('revision')
+        .limit(limit)
         .execute(),
   },
 };
