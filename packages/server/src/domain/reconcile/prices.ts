@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** Shorter than the shortest month: the next monthly invoice is no duplicate of this one. */
 const PERIOD_MS = 27 * DAY_MS;
 /** A promise that names no order is about the next one or the next invoice, within this time. */
-const UNNAMED_MS = 90 * DAY_MS;
+export const UNNAMED_MS = 90 * DAY_MS;
 
 /** What an invoice says about the price that was promised for it. */
 export interface PriceWord {

@@ -9,6 +9,7 @@ import type { Saying } from '../items/saying.js';
 import { officeHours } from '../time/calendar.js';
 import { alertsFor } from './alerts-of.js';
 import { fulfilmentOf } from './fulfilments.js';
+import { clusters } from './linked.js';
 import { reconcile } from './reconcile.js';
 
 const seed = process.env['FC_SEED'];
@@ -270,6 +271,28 @@ it('[C22] [C33] [C34] whatever happened and in whatever order we heard of it, th
         }
       },
     ),
+    { ...params, numRuns: 300 },
+  );
+});
+
+it('[C33] [C34] linked promises and items settled apart say what all of them say at once', () => {
+  const unnamed = [
+    promised({ commitment_id: 'u' }),
+    { ...promised({ commitment_id: 'q', amount: 99 }), id: 'q', occurredAt: promised().occurredAt + 1_000 },
+    saying('Promise Made', '2026-01-01T10:00:00Z', { text: '10 EUR', amount: 10, ...EUR }, { id: 'early' }),
+    saying('Promise Made', '2026-03-10T10:00:00Z', { text: '12 EUR', amount: 12, order_id: 'i-12', ...EUR }, { id: 'of invoice' }),
+    invoice(99, { id: 'i-12', order: 'o-78', time: '2026-03-19T05:00:00Z' }),
+    saying('Order Completed', '2026-03-18T10:20:00Z', { order_id: 'o-78', total: 99, ...EUR }, { id: 'o78', channel: 'order' }),
+    invoice(10, { id: 'i-13', order: 'o-79', time: '2026-03-19T05:00:00Z' }),
+  ];
+  fc.assert(
+    fc.property(fc.subarray([...EVERYTHING, ...unnamed]), (some) => {
+      const input = after(some);
+      const parts = clusters(input).map((cluster) => reconcile({ ...input, ...cluster }));
+      const all = reconcile(input);
+      expect(parts.flatMap(({ commitments }) => commitments).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(all.commitments);
+      expect(parts.flatMap(({ mismatches }) => mismatches).sort((a, b) => (a.itemId < b.itemId ? -1 : 1))).toEqual(all.mismatches);
+    }),
     { ...params, numRuns: 300 },
   );
 });

@@ -15,9 +15,10 @@ const REFS_MAX = 8;
 
 /** Two systems write one number alike but for case and spaces. */
 export function sameNumber(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && plain(a) === plain(b);
+  return a !== null && b !== null && numberKey(a) === numberKey(b);
 }
-const plain = (number: string): string => number.replace(/\s+/g, '').toUpperCase();
+/** The number as both would write it. */
+export const numberKey = (number: string): string => number.replace(/\s+/g, '').toUpperCase();
 
 /** By time, then id: the order in which equals are taken, whatever order they came in. */
 export function byTime<T extends { at: number; id: string }>(a: T, b: T): number {

@@ -74,9 +74,14 @@ function supersededBy(promise: Promised, all: readonly Promised[]): Moment[] {
   return newer.filter(({ at }) => at <= dueAt).map(({ at, refs }) => ({ at, source: refs[0] }));
 }
 
+/** From when on something may keep it: what came before a reopening does not. */
+export function sinceOf({ status, statusAt, at }: Pick<Promised, 'status' | 'statusAt' | 'at'>): number {
+  return status === 'open' ? Math.max(at, statusAt ?? at) : at;
+}
+
 /** Everything that may have kept it, since it was made or reopened. */
 function keepers(promise: Promised, { fulfilments, items }: ReconcileInput, words: readonly PriceWord[]): Moment[] {
-  const since = promise.status === 'open' ? Math.max(promise.at, promise.statusAt ?? promise.at) : promise.at;
+  const since = sinceOf(promise);
   const honoured = words.filter(({ kind }) => kind === 'honoured');
   if (promise.kind === 'price') return [...byPeople(promise, 'kept'), ...honoured.filter(({ at }) => at >= since)];
   const actions = actionsOf(promise);

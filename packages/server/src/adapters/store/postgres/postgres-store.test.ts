@@ -91,7 +91,7 @@ describe('PostgreSQL store', () => {
     const { url } = await fresh();
     const store = await openPostgresStore({ url });
     const stage = await engineStage(store);
-    const users = Array.from({ length: 60 }, (_, i) => `user-${i}`);
+    const users = Array.from({ length: 40 }, (_, i) => `user-${i}`);
     const turned = (n: number): string[] => [...users.slice(n), ...users.slice(0, n)];
     const batch = (order: readonly string[], name: string) =>
       store.ingest({
@@ -106,7 +106,7 @@ describe('PostgreSQL store', () => {
     await batch(users, 'Order Completed');
     const other = new pg.Client({ connectionString: url });
     await other.connect();
-    const orders = [users, users.toReversed(), turned(20), turned(40).toReversed(), turned(10), turned(50)];
+    const orders = [users, users.toReversed(), turned(20), turned(30).toReversed(), turned(10), turned(15)];
     const answers = await Promise.all(orders.map((order, i) => batch(order, i % 2 === 0 ? 'Order Updated' : 'Product Viewed')));
     expect(answers.map(({ accepted }) => accepted)).toEqual(orders.map(() => users.length));
     await other.query('SELECT pg_stat_force_next_flush()');

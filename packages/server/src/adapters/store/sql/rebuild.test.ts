@@ -89,6 +89,16 @@ const saying: fc.Arbitrary<[string, Record<string, Json>]> = fc.oneof(
       { commitment_id: id, text: 'a price', amount, currency: 'EUR', order_id: n, due_at: iso(due), department: 'sales' },
     ]),
   fc
+    .tuple(fc.constantFrom('u1', 'u2'), money)
+    .map(([id, amount]): [string, Record<string, Json>] => [
+      'Promise Made',
+      { commitment_id: id, text: 'a price', amount, currency: 'EUR' },
+    ]),
+  fc
+    .tuple(fc.constantFrom('k1', 'k2'), at)
+    .map(([id, due]): [string, Record<string, Json>] => ['Promise Made', { commitment_id: id, text: 'call back', due_at: iso(due) }]),
+  fc.constantFrom('Call Made', 'Email Sent').map((name): [string, Record<string, Json>] => [name, {}]),
+  fc
     .tuple(fc.constantFrom('p1', 'p2'), fc.constantFrom('kept', 'cancelled', 'open'))
     .map(([id, status]): [string, Record<string, Json>] => ['commitment.updated', { commitment_id: id, status }]),
   fc
@@ -106,9 +116,18 @@ type History = { saying: [string, Record<string, Json>]; at: number; user: strin
 
 const email = { type: 'email', value: 'mia@example.org', trust: 2 as const, proven: false };
 
-async function told(store: Store, events: History) {
+/** `many`: of one of them there is much more, older and newer, that none of the others is about. */
+async function told(store: Store, events: History, many = 0) {
   const stage = await engineStage(store);
   const { siteId, secret, event } = stage;
+  for (const user of many === 0 ? [] : ['mia']) {
+    const said = { identifiers: [verifiedUser(user)] };
+    const more = Array.from({ length: many }, (_, i) => [
+      event('Promise Made', { commitment_id: `${user}-${i}`, text: 'look into it' }, { ...said, at: NOON + i * 60_000 }),
+      event('tracked_item.updated', { type: 'claim', number: `${user}-${i}`, status: 'received' }, { ...said, at: NOON + i * 60_000 }),
+    ]).flat();
+    await store.record({ siteId, sourceId: secret, events: more.map((one, index) => ({ ...one, index })), now: NOON });
+  }
   for (const [i, one] of events.entries()) {
     const identifiers = one.user === 'mail' ? [email] : [verifiedUser('mia')];
     const said = event(...one.saying, { at: one.at, identifiers, channel: i % 2 === 0 ? 'billing' : 'order' });
@@ -143,6 +162,19 @@ describe.each([
         expect(await dump(await once(), siteId)).toEqual(before);
       }),
       { seed: SEED, numRuns: kind === 'sqlite' ? 25 : 8 },
+    );
+  });
+
+  it(`[C3] [C22] [C33] so it does for people of many years, of whom only what is linked is read (seed ${SEED})`, async () => {
+    const { store } = await once();
+    await fc.assert(
+      fc.asyncProperty(history, async (events) => {
+        const { siteId } = await told(store, events, 65);
+        const before = await dump(await once(), siteId);
+        await store.rebuild({ siteId });
+        expect(await dump(await once(), siteId)).toEqual(before);
+      }),
+      { seed: SEED, numRuns: kind === 'sqlite' ? 4 : 1 },
     );
   });
 

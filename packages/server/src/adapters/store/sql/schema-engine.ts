@@ -26,6 +26,13 @@ export interface CommitmentsTable {
   raised: string;
   /** When the sweep has to look at it; null while nothing is expected. */
   sweep_at: number | null;
+  /** What links it to items and other promises (domain/reconcile/linked.ts), and what may keep it; only where the state is. */
+  order_key: string | null;
+  item_key: string | null;
+  /** `price`, or kinds of what we do, with commas. */
+  kept_by: string;
+  /** When it was kept, made good or cancelled: only what happened before that can change it. */
+  settled_at: number | null;
 }
 /** Projection: orders, claims … (C36). */
 export interface TrackedItemsTable {
@@ -45,6 +52,9 @@ export interface TrackedItemsTable {
   sweep_at: number | null;
   /** 1: the company itself speaks of it; 0: only visitors' pages do, or another row of the group has the state. */
   vouched: number;
+  /** The order it belongs to, and when it began: what links it to promises. Only where the state is. */
+  order_key: string | null;
+  opened_at: number;
 }
 /** Projection: concerns (C29). */
 export interface CasesTable {
@@ -64,6 +74,8 @@ export interface FulfilmentsTable {
   at: number;
   /** Id of the interaction. */
   id: string;
+  kind: string;
+  order_key: string | null;
   fulfilment: string;
 }
 /** Projection: the reason an agent confirmed (C27), one per conversation. */

@@ -2,6 +2,7 @@
 import type { Store } from '../../../ports/store.js';
 import { itemsContract } from './items-contract.js';
 import { liveContract } from './live-contract.js';
+import { manyContract } from './many-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { promisesContract } from './promises-contract.js';
 import { recordsContract } from './records-contract.js';
@@ -10,6 +11,7 @@ export function engineContract(opened: () => Store): void {
   itemsContract(opened);
   promisesContract(opened);
   liveContract(opened);
+  manyContract(opened);
   recordsContract(opened);
   outboxContract(opened);
 }

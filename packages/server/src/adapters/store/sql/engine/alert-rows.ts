@@ -18,16 +18,10 @@ const SETTLED_CODES = ['mismatch_price', 'mismatch_order', 'commitment_broken', 
 
 /** Writes what changed; answers the alerts raised, raised again, told to one more department, or resolved. */
 export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { settled: Settled; now: number }): Promise<AlertsTable[]> {
-  const { rootId, members, alerts, complete } = settled;
-  const held = await tx.db
-    .selectFrom('alerts')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('customer_id', 'in', members)
-    .where('code', 'in', SETTLED_CODES)
-    .execute();
+  const { rootId, members, alerts } = settled;
+  const held = await heldAlerts(tx, siteId, { members, keys: alerts.raise.map(({ key }) => key) });
   const changed: AlertsTable[] = [];
-  for (const alert of alerts.raise) {
+  for (const alert of alerts.raise.filter(({ key }) => isSettled(settled, key))) {
     const known = held.find(({ key }) => key === alert.key);
     const row =
       known === undefined
@@ -37,14 +31,38 @@ export async function storeAlerts(tx: Tx, siteId: string, { settled, now }: { se
     else if (JSON.stringify(row) !== JSON.stringify(known)) await updateAlert(tx, row);
     if (known === undefined || (known.resolved_at !== null && row.resolved_at === null) || tellsMore(known, row)) changed.push(row);
   }
-  if (!complete) return changed; // one that is not in the window may still have its cause
   for (const row of held) {
-    if (row.resolved_at !== null || alerts.holding.some(({ key }) => key === row.key)) continue;
+    if (row.resolved_at !== null || !isSettled(settled, row.key) || alerts.holding.some(({ key }) => key === row.key)) continue;
     const over = { ...row, resolved_at: now, resolved_by: RELAY };
     await updateAlert(tx, over);
     changed.push(over);
   }
   return changed;
+}
+
+/** Open ones, and those that would be raised again, held until the end of the transaction: a person may resolve one at this moment. */
+async function heldAlerts(tx: Tx, siteId: string, { members, keys }: { members: string[]; keys: string[] }): Promise<AlertsTable[]> {
+  return tx.db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('customer_id', 'in', members)
+    .where('code', 'in', SETTLED_CODES)
+    .where((eb) => eb.or([eb('resolved_at', 'is', null), ...(keys.length === 0 ? [] : [eb('key', 'in', keys)])]))
+    .orderBy('id')
+    .$if(tx.dialect === 'postgres', (query) => query.forUpdate())
+    .execute();
+}
+
+/** Of one that was not compared this time the cause may still hold. */
+function isSettled({ complete, items, commitments }: Settled, key: string): boolean {
+  return complete || [...items, ...commitments].some(({ group }) => isAbout(key, group.id));
+}
+
+/** Keys are a code, the id, and what else tells causes apart (RaisedAlert.key). */
+function isAbout(key: string, id: string): boolean {
+  const rest = key.slice(key.indexOf(':') + 1);
+  return rest === id || rest.startsWith(`${id}:`);
 }
 
 interface Raised {
@@ -56,8 +74,8 @@ interface Raised {
 /** What it is about comes first: the item or the promise, then what says so. */
 function refsOfAlert({ key, at, refs }: RaisedAlert, { items, commitments }: Settled): Ref[] {
   const about = [
-    ...items.filter(({ group }) => key.includes(group.id)).map(({ group }) => ownRef('tracked_item', group.id, at)),
-    ...commitments.filter(({ group }) => key.includes(group.id)).map(({ group }) => ownRef('commitment', group.id, at)),
+    ...items.filter(({ group }) => isAbout(key, group.id)).map(({ group }) => ownRef('tracked_item', group.id, at)),
+    ...commitments.filter(({ group }) => isAbout(key, group.id)).map(({ group }) => ownRef('commitment', group.id, at)),
   ];
   return refsOf([...about, ...refs.map(sourceRef)]);
 }

@@ -1,4 +1,5 @@
 // What a batch of interactions touched while it was folded: what has to be settled, and whom to tell. Lives for one transaction.
+import type { Fulfilment } from '../../../../domain/reconcile/model.js';
 import type { AlertsTable } from '../schema-engine.js';
 import type { SiteKnowledge } from './site-knowledge.js';
 
@@ -7,8 +8,8 @@ export interface Touch {
   items: Set<string>;
   commitments: Set<string>;
   cases: Set<string>;
-  /** Something was done that may keep a promise. */
-  fulfilled: boolean;
+  /** What was done that may keep a promise. */
+  fulfilled: Fulfilment[];
   /** Fold everything again: members came or went. */
   all: boolean;
   /** The newest interaction that touched it: the cause of what follows (C6). */
@@ -46,7 +47,7 @@ export function touchOf(effects: Effects, customerId: string, causeId: string): 
     held.causeId = causeId;
     return held;
   }
-  const touch: Touch = { items: new Set(), commitments: new Set(), cases: new Set(), fulfilled: false, all: false, causeId };
+  const touch: Touch = { items: new Set(), commitments: new Set(), cases: new Set(), fulfilled: [], all: false, causeId };
   effects.touches.set(customerId, touch);
   return touch;
 }

@@ -6,12 +6,15 @@ import { foldCommitment } from '../../../../domain/commitments/commitment.js';
 import type { CommitmentEvent, FoldedCommitment } from '../../../../domain/commitments/model.js';
 import { foldItem, isVouched, milestoneKey } from '../../../../domain/items/fold-item.js';
 import type { FoldedItem, ItemEvent, StoredMismatch } from '../../../../domain/items/model.js';
+import { actionsOf } from '../../../../domain/reconcile/actions.js';
+import { numberKey } from '../../../../domain/reconcile/same.js';
 import type { ItemType } from '@throughline/types';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import type { CasesTable, CommitmentsTable, TrackedItemsTable } from '../schema-engine.js';
 import { listOf } from './document.js';
 import { listOfEvents } from './sourced-rows.js';
+import type { RowKey } from './sourced-rows.js';
 import { commitmentStateOf, itemStateOf, itemTypeOf } from './stored.js';
 import type { CommitmentState, ItemState, Verdict } from './stored.js';
 
@@ -75,67 +78,99 @@ export function commitmentGroups(rows: readonly CommitmentsTable[], fresh: boole
 export async function writeItem(tx: Tx, { folded, raised, rows }: ItemGroup, mismatches: StoredMismatch[]): Promise<boolean> {
   const lateAt = folded === null || folded.done || raised.includes(milestoneKey(folded)) ? null : folded.lateAt;
   const state: ItemState | null = folded === null ? null : { folded, mismatches };
-  const vouched = folded !== null && isVouched(folded) ? 1 : 0;
-  return writeGroup(tx, 'tracked_items', rows, { at: folded?.updatedAt ?? 0, state: textOf(state), sweep_at: lateAt, vouched });
+  const head: ItemHead = {
+    at: folded?.updatedAt ?? 0,
+    state: textOf(state),
+    sweepAt: lateAt,
+    vouched: folded !== null && isVouched(folded) ? 1 : 0,
+    orderKey: folded === null || folded.orderId === null ? null : numberKey(folded.orderId),
+    openedAt: folded?.openedAt ?? 0,
+  };
+  return writeGroup(rows, head, (key, index) => setItem(tx, { ...key, ...(index === 0 ? head : NO_ITEM) }));
 }
 
 export async function writeCommitment(tx: Tx, { folded, raised, rows }: CommitmentGroup, verdict: Verdict | null): Promise<boolean> {
-  const state: CommitmentState | null = folded === null || verdict === null ? null : { folded, verdict };
-  const waits = state !== null && state.verdict.status === 'open' && state.folded.dueAt !== null && !raised.includes(state.folded.dueAt);
-  return writeGroup(tx, 'commitments', rows, {
-    at: folded?.at ?? 0,
-    state: textOf(state),
-    sweep_at: waits ? (folded?.dueAt ?? null) : null,
-  });
+  if (folded === null || verdict === null) return writeGroup(rows, NO_COMMITMENT, (key) => setCommitment(tx, { ...key, ...NO_COMMITMENT }));
+  const waits = verdict.status === 'open' && folded.dueAt !== null && !raised.includes(folded.dueAt);
+  const { kind, orderId, item } = folded;
+  const head: CommitmentHead = {
+    at: folded.at,
+    state: textOf({ folded, verdict }),
+    sweepAt: waits ? folded.dueAt : null,
+    orderKey: orderId === null ? null : numberKey(orderId),
+    itemKey: item === null ? null : numberKey(item.number),
+    keptBy: kind === 'price' ? 'price' : actionsOf(folded).join(),
+    settledAt: verdict.status === 'broken' ? verdict.fulfilledAt : verdict.statusAt,
+  };
+  return writeGroup(rows, head, (key, index) => setCommitment(tx, { ...key, ...(index === 0 ? head : NO_COMMITMENT) }));
 }
 
 const textOf = (state: ItemState | CommitmentState | null): string | null => (state === null ? null : JSON.stringify(state));
 
-interface Derived {
-  at: number;
-  state: string | null;
-  sweep_at: number | null;
-}
-
-interface Write {
-  siteId: string;
-  customerId: string;
-  id: string;
+/** What is computed of a group, on its first row; the columns beside the state follow from it. */
+interface Head {
   at: number;
   state: string | null;
   sweepAt: number | null;
 }
-const setItem = prepared<Write & { vouched: number }, unknown>((db, place) =>
+interface ItemHead extends Head {
+  vouched: number;
+  orderKey: string | null;
+  openedAt: number;
+}
+interface CommitmentHead extends Head {
+  orderKey: string | null;
+  itemKey: string | null;
+  keptBy: string;
+  settledAt: number | null;
+}
+const NONE: Head = { at: 0, state: null, sweepAt: null };
+const NO_ITEM: ItemHead = { ...NONE, vouched: 0, orderKey: null, openedAt: 0 };
+const NO_COMMITMENT: CommitmentHead = { ...NONE, orderKey: null, itemKey: null, keptBy: '', settledAt: null };
+
+const setItem = prepared<RowKey & ItemHead, unknown>((db, place) =>
   db
     .updateTable('tracked_items')
-    .set({ at: place('at'), state: place('state'), sweep_at: place('sweepAt'), vouched: place('vouched') })
+    .set({
+      at: place('at'),
+      state: place('state'),
+      sweep_at: place('sweepAt'),
+      vouched: place('vouched'),
+      order_key: place('orderKey'),
+      opened_at: place('openedAt'),
+    })
     .where('site_id', '=', place('siteId'))
     .where('customer_id', '=', place('customerId'))
     .where('id', '=', place('id')),
 );
-const setCommitment = prepared<Write, unknown>((db, place) =>
+const setCommitment = prepared<RowKey & CommitmentHead, unknown>((db, place) =>
   db
     .updateTable('commitments')
-    .set({ at: place('at'), state: place('state'), sweep_at: place('sweepAt') })
+    .set({
+      at: place('at'),
+      state: place('state'),
+      sweep_at: place('sweepAt'),
+      order_key: place('orderKey'),
+      item_key: place('itemKey'),
+      kept_by: place('keptBy'),
+      settled_at: place('settledAt'),
+    })
     .where('site_id', '=', place('siteId'))
     .where('customer_id', '=', place('customerId'))
     .where('id', '=', place('id')),
 );
 
 async function writeGroup(
-  tx: Tx,
-  table: 'tracked_items' | 'commitments',
-  rows: readonly (Derived & { site_id: string; customer_id: string; id: string })[],
-  head: Derived & { vouched?: number }, // follows from the state
+  rows: readonly Pick<CommitmentsTable, 'site_id' | 'customer_id' | 'id' | 'at' | 'state' | 'sweep_at'>[],
+  head: Head,
+  write: (key: RowKey, index: number) => Promise<unknown>,
 ): Promise<boolean> {
   let changed = false;
   for (const [index, row] of rows.entries()) {
-    const next: Derived = index === 0 ? head : { at: 0, state: null, sweep_at: null };
-    if (row.at === next.at && row.state === next.state && row.sweep_at === next.sweep_at) continue;
+    const next = index === 0 ? head : NONE;
+    if (row.at === next.at && row.state === next.state && row.sweep_at === next.sweepAt) continue;
     changed = true;
-    const key = { siteId: row.site_id, customerId: row.customer_id, id: row.id, at: next.at, state: next.state, sweepAt: next.sweep_at };
-    if (table === 'tracked_items') await setItem(tx, { ...key, vouched: index === 0 ? (head.vouched ?? 0) : 0 });
-    else await setCommitment(tx, key);
+    await write({ siteId: row.site_id, customerId: row.customer_id, id: row.id }, index);
   }
   return changed;
 }

@@ -5,6 +5,7 @@ import { caseEventOf } from '../../../../domain/cases/case-event.js';
 import { COMMITMENT_EVENT_NAMES, commitmentEventOf, promisingDepartment } from '../../../../domain/commitments/commitment-event.js';
 import { itemEventsOf } from '../../../../domain/items/from-event.js';
 import { fulfilmentOf } from '../../../../domain/reconcile/fulfilments.js';
+import { numberKey } from '../../../../domain/reconcile/same.js';
 import { fromIso } from '../../../../domain/time/civil.js';
 import { stableId } from '../context/stable-id.js';
 import type { Tx } from '../operation.js';
@@ -44,10 +45,18 @@ export async function projectEvents(tx: Tx, interaction: Interaction, effects: E
   }
   const fulfilment = fulfilmentOf(interaction);
   if (fulfilment !== null) {
-    touch().fulfilled = true;
+    touch().fulfilled.push(fulfilment);
     await tx.db
       .insertInto('fulfilments')
-      .values({ site_id: siteId, customer_id: customerId, at: fulfilment.at, id: causeId, fulfilment: JSON.stringify(fulfilment) })
+      .values({
+        site_id: siteId,
+        customer_id: customerId,
+        at: fulfilment.at,
+        id: causeId,
+        kind: fulfilment.kind,
+        order_key: fulfilment.orderId === null ? null : numberKey(fulfilment.orderId),
+        fulfilment: JSON.stringify(fulfilment),
+      })
       .execute();
   }
   if (interaction.unverified) return; // what follows is said by people of the company and by the relay alone

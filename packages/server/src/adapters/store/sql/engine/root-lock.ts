@@ -22,11 +22,22 @@ export async function lockCustomer(tx: Tx, siteId: string, customerId: string): 
   await sql`select pg_advisory_xact_lock(${NAMESPACE}, ${lockOf(siteId, customerId)})`.execute(tx.db);
 }
 
+/** Batches about the same people take turns, which is no sign of a lock that is stuck (pool.ts). */
+const TURN_MS = 10_000;
+
 /** All of them, in the order that every batch keeps. */
 export async function lockCustomers(tx: Tx, siteId: string, customerIds: readonly string[]): Promise<void> {
   if (tx.dialect !== 'postgres' || customerIds.length === 0) return;
   const locks = [...new Set(customerIds.map((id) => lockOf(siteId, id)))].sort((a, b) => a - b);
+  const { rows } = await sql<{ lock: string; statement: string }>`
+    select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
+      set_config('lock_timeout', ${String(TURN_MS)}, true), set_config('statement_timeout', ${String(TURN_MS)}, true)`.execute(tx.db);
   // A function's rows come in its own order, and each is locked as it comes.
   await sql`select pg_advisory_xact_lock(${NAMESPACE}, one.lock::int)
     from json_array_elements_text(${JSON.stringify(locks)}::json) as one(lock)`.execute(tx.db);
+  const [before] = rows;
+  if (before === undefined) return;
+  await sql`select set_config('lock_timeout', ${before.lock}, true), set_config('statement_timeout', ${before.statement}, true)`.execute(
+    tx.db,
+  );
 }

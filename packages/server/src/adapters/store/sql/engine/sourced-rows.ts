@@ -91,6 +91,8 @@ export async function addToItem(
         state: null,
         sweep_at: null,
         vouched: 0,
+        order_key: null,
+        opened_at: 0,
         ...columns,
       })
       .execute();
@@ -119,7 +121,19 @@ export async function addToCommitment(tx: Tx, key: RowKey, addition: CommitmentA
   if (held === undefined) {
     await tx.db
       .insertInto('commitments')
-      .values({ site_id: key.siteId, customer_id: key.customerId, id: key.id, at: 0, state: null, sweep_at: null, ...columns })
+      .values({
+        site_id: key.siteId,
+        customer_id: key.customerId,
+        id: key.id,
+        at: 0,
+        state: null,
+        sweep_at: null,
+        order_key: null,
+        item_key: null,
+        kept_by: '',
+        settled_at: null,
+        ...columns,
+      })
       .execute();
   } else if (held.events !== columns.events || held.raised !== columns.raised) {
     await tx.db
