@@ -50,7 +50,7 @@ function invoiceChecked(data: Data): string {
   const number = text(data, 'invoice_no');
   const order = text(data, 'order_id');
   const invoice = number === null ? `Invoice${order === null ? '' : ` of order ${order}`}` : `Invoice ${number}`;
-  return data['mismatch'] === true ? `${invoice} does not match what was agreed` : `${invoice} matches what was agreed`;
+  return data['mismatch'] === true ? `${invoice} does not match what was agreed` : `${invoice} checked, nothing differs`;
 }
 
 const TITLES: ReadonlyMap<string, (data: Data) => string> = new Map<string, (data: Data) => string>([
