@@ -1,5 +1,7 @@
 // What an agent's session cannot do that the site's secret key can: speak in the relay's name, vouch for traits, read masked values in bulk,
 // or open what was given to somebody else. And what an admin's look at restricted things leaves on record.
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newCustomer, startDesk } from './api-desk.fixture.js';
 import type { ApiDesk } from './api-desk.fixture.js';
@@ -89,3 +91,50 @@ it('[C54] an outsourced desk opens what was given to it: of other conversations 
   expect((await statuses(own, ana.id)).filter((_status, at) => at !== 3)).toEqual([200, 200, 200, 200, 200, 200]);
   expect((await desk.call('put', '/conversations/:id/reason', { params: { id: own }, who, body: { code: reason.code } })).status).toBe(204);
 });
+
+it('[S134] an admin’s look at something restricted is on record, once per request; everybody else’s requests leave nothing', async () => {
+  const [ana, ben] = [await newCustomer(desk), await newCustomer(desk)];
+  const note = { name: 'Promise Made', visibility: 'restricted', department: 'legal', data: { text: 'settle it quietly' } };
+  const said = await desk.call('post', '/interactions', { body: { ...note, customerId: ana.id } });
+  const { conversationId: conv } = (await call(ana.id)).body;
+  const plain = (await call(ben.id)).body.conversationId;
+  const read = async (who: ReturnType<ApiDesk['as']>): Promise<void> => {
+    for (const id of [ana.id, ben.id]) {
+      await desk.call('get', '/customers/:id/context', { params: { id }, who });
+      await desk.call('get', '/customers/:id/timeline', { params: { id }, who });
+      await desk.call('get', '/customers/:id/commitments', { params: { id }, who });
+      await fetch(`${desk.relay.url}/agent/v1/customers/${id}/timeline`, { headers: who.headers });
+    }
+    for (const id of [conv, plain]) {
+      await desk.call('get', '/conversations/:id/handoffs/latest', { params: { id }, who });
+      await desk.call('get', '/conversations/:id/contexts/:revision', { params: { id, revision: '1' }, who });
+    }
+    await desk.call('get', '/interactions/:id', { params: { id: said.body.interactionId }, who });
+    await fetch(`${desk.relay.url}/agent/v1/interactions/${said.body.interactionId}`, { headers: who.headers });
+    await desk.call('get', '/sources', { who });
+  };
+  await desk.call('post', '/sources', { body: { name: 'Legal', channel: 'back_office', visibility: 'restricted' } });
+  for (const role of ['lead', 'agent'] as const) {
+    await read(desk.as(role));
+    await desk.agent(role).socket.timeout(5_000).emitWithAck('open', { conv });
+  }
+  expect(viewed()).toEqual([]);
+  await read(desk.as('admin'));
+  for (const id of [conv, plain]) await desk.agent('admin').socket.timeout(5_000).emitWithAck('open', { conv: id });
+  const { id: actor } = desk.agent('admin').session.agent;
+  const targets = [ana.id, ana.id, ana.id, ana.id, conv, conv, conv, said.body.interactionId, said.body.interactionId];
+  expect(viewed().sort(byTarget)).toEqual(targets.map((target) => ({ actor, target })).sort(byTarget));
+});
+
+interface Viewed {
+  actor: string;
+  target: string;
+}
+const byTarget = (a: Viewed, b: Viewed): number => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0);
+
+function viewed(): Viewed[] {
+  const database = new DatabaseSync(join(desk.relay.dataDir, 'throughline.db'), { readOnly: true });
+  const rows = database.prepare("SELECT actor, target FROM audit WHERE action = 'restricted.viewed'").all();
+  database.close();
+  return rows.map(({ actor, target }) => ({ actor: String(actor), target: String(target) }));
+}

@@ -14,6 +14,7 @@ import { scopeOfAgent } from '../agent-scope.js';
 import { ownOrigin } from '../own-origin.js';
 import { knowsCustomer } from './api/own-conversations.js';
 import type { RelayDeps } from '../relay-deps.js';
+import { auditRestricted } from '../restricted-views.js';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './agent-cookie.js';
 import { decodeBody, textBody } from './body.js';
 import { sendProblem } from './problem.js';
@@ -117,7 +118,7 @@ export function agentRoutes(deps: RelayDeps): Router {
       const customerId = request.params['id'];
       if (typeof customerId !== 'string') return sendProblem(response, 'bad_request');
       if (!(await knowsCustomer(deps, agent, customerId))) return sendProblem(response, 'not_found');
-      return sendTimeline(deps.store, request, response, { siteId: agent.siteId, customerId, scope: scopeOfAgent(agent) });
+      return sendTimeline(deps, request, response, { agent, customerId });
     }),
   );
   router.get(
@@ -127,6 +128,7 @@ export function agentRoutes(deps: RelayDeps): Router {
       const interaction = typeof id === 'string' ? await deps.store.interaction({ siteId: agent.siteId, id }) : null;
       const seen = interaction === null ? null : scopeInteraction(interaction, scopeOfAgent(agent));
       if (seen === null || seen === 'stub') return sendProblem(response, 'not_found'); // absent and out of scope answer alike (S12)
+      await auditRestricted(deps.store, { agent, target: seen.id, shown: seen, now: deps.clock.now() });
       response.json(maskInteraction(seen));
     }),
   );

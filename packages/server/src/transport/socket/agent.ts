@@ -11,6 +11,7 @@ import { readLane } from '../../app/read-lane.js';
 import type { AgentRecord } from '../../ports/store-accounts.js';
 import type { Principal } from '../../ports/store-delivery.js';
 import type { RelayDeps } from '../relay-deps.js';
+import { auditRestricted } from '../restricted-views.js';
 import { answerWith, listenTo, refuseUnknown } from './answer.js';
 import { joinAsAgent } from './deliver.js';
 import { takeGot } from './got.js';
@@ -22,13 +23,20 @@ import { scopedHandoff, scopeOfAgent } from '../agent-scope.js';
 
 const RECHECK_MS = 15_000; // S13: a session that ended elsewhere closes its sockets within 15 s even when the hint is lost
 
-function openConversation(deps: RelayDeps, principal: Principal, subscriber: AgentSubscriber, conv: string): Promise<OpenAnswer> {
+interface Opening {
+  principal: Principal;
+  subscriber: AgentSubscriber;
+}
+
+function openConversation(deps: RelayDeps, { principal, subscriber }: Opening, conv: string): Promise<OpenAnswer> {
   return orUnavailable(async (): Promise<OpenAnswer> => {
     if (!(await deps.store.maySee({ principal, conv }))) return { ok: false, code: 'forbidden' };
     joinAsAgent(deps.subscriptions, subscriber, conv); // join, then read (P42)
     const handoff = await deps.store.openConversation({ siteId: subscriber.siteId, conv, agentId: subscriber.principalId });
     if ('ok' in handoff) return handoff;
     subscriber.emit('presence', { conv, online: deps.isVisitorIn(subscriber.siteId, conv) });
+    const agent = { siteId: subscriber.siteId, id: subscriber.principalId, role: subscriber.scope.role };
+    await auditRestricted(deps.store, { agent, target: conv, shown: handoff.context, now: deps.clock.now() });
     return { ok: true, ...scopedHandoff(handoff, subscriber) };
   });
 }
@@ -87,7 +95,7 @@ function serve(deps: RelayDeps, socket: RelaySocket, { agent, sessionHash }: { a
   answerWith(deps, socket, {
     event: 'open',
     schema: fromAgent.OpenConversation,
-    run: ({ conv }) => openConversation(deps, principal, subscriber, conv),
+    run: ({ conv }) => openConversation(deps, { principal, subscriber }, conv),
   });
   listenTo(deps, socket, {
     event: 'got',

@@ -22,6 +22,8 @@ export const PageQuery = z.object({
 });
 
 export const ok = (body: unknown): ApiAnswer => ({ status: 200, body });
+/** `renderedFrom`: with the visibility of its entries. */
+export const okFrom = (renderedFrom: unknown, body: unknown): ApiAnswer => ({ status: 200, body, renderedFrom });
 export const created = (body: unknown): ApiAnswer => ({ status: 201, body });
 export const empty: ApiAnswer = { status: 204 };
 export const problem = (code: HttpErrorCode, detail?: string): ApiAnswer => ({

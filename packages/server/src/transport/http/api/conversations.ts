@@ -5,7 +5,7 @@ import { closeContact, passOnContact } from '../../../app/pass-on-contact.js';
 import { openContact } from '../../../app/open-contact.js';
 import { scopeContext } from '../../../domain/context/scope.js';
 import { toIso } from '../../../domain/time/civil.js';
-import { actorOf, created, empty, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { actorOf, created, empty, IdParams, NoParams, NoQuery, ok, okFrom, PageQuery, problem } from './common.js';
 import { conversationAt } from './own-conversations.js';
 import { DESK, STAFF } from './principal.js';
 import { route } from './route.js';
@@ -106,7 +106,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     async run({ deps, who, params }) {
       if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const context = await deps.store.latestHandoff({ siteId: who.siteId, conv: params.id });
-      return context === null ? problem('not_found') : ok(scopeContext(context, sightScope(who)));
+      return context === null ? problem('not_found') : okFrom(context, scopeContext(context, sightScope(who)));
     },
   }),
   route({
@@ -153,14 +153,17 @@ export const conversationRoutes: readonly ApiRoute[] = [
     scopes: DESK,
     idempotent: 'never',
     params: IdParams,
-    query: NoQuery,
+    query: PageQuery,
     body: null,
     answers: { 200: apiHttp.ContextRevisionList },
     problems: ['not_found'],
-    async run({ deps, who, params }) {
+    async run({ deps, who, params, query: { limit, cursor } }) {
       if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
-      const revisions = await deps.store.contextRevisions({ siteId: who.siteId, conv: params.id });
-      return ok({ items: revisions.map(({ at, ...rest }) => ({ ...rest, at: toIso(at) })), cursor: null });
+      const after = /^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0;
+      const found = await deps.store.contextRevisions({ siteId: who.siteId, conv: params.id, after, limit: limit + 1 });
+      const items = found.slice(0, limit);
+      const next = found.length > limit ? String(items.at(-1)?.revision ?? '') : null;
+      return ok({ items: items.map(({ at, ...rest }) => ({ ...rest, at: toIso(at) })), cursor: next });
     },
   }),
   route({
@@ -178,7 +181,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     async run({ deps, who, params }) {
       if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const context = await deps.store.contextRevision({ siteId: who.siteId, conv: params.id, revision: params.revision });
-      return context === null ? problem('not_found') : ok(scopeContext(context, sightScope(who)));
+      return context === null ? problem('not_found') : okFrom(context, scopeContext(context, sightScope(who)));
     },
   }),
 ];

@@ -7,7 +7,7 @@ import { scopeContext, scopeTimeline } from '../../../domain/context/scope.js';
 import { maskTraits } from '../../../domain/context/masked-traits.js';
 import { shortId } from '../../../domain/identity/display-name.js';
 import { maskIdentifier } from '../../../domain/identity/mask.js';
-import { customerAt, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { customerAt, IdParams, NoParams, NoQuery, ok, okFrom, problem } from './common.js';
 import { mayReadCustomer } from './own-conversations.js';
 import { ADMINS, DESK, STAFF } from './principal.js';
 import type { ApiPrincipal } from './principal.js';
@@ -105,7 +105,7 @@ export const customerRoutes: readonly ApiRoute[] = [
       const online = await isOnline(deps, who.siteId, customerId);
       const context = await deps.store.customerContext({ siteId: who.siteId, customerId, online, now });
       if (context === null) return problem('not_found');
-      return ok(scopeContext(context, sightScope(who)));
+      return okFrom(context, scopeContext(context, sightScope(who)));
     },
   }),
   route({
@@ -136,7 +136,7 @@ export const customerRoutes: readonly ApiRoute[] = [
         ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
       });
       if (page === null) return problem('not_found');
-      return ok(scopeTimeline(page, sightScope(who)));
+      return okFrom(page, scopeTimeline(page, sightScope(who)));
     },
   }),
   route({

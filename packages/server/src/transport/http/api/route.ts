@@ -9,7 +9,13 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What a route answers; anything that is not a success names a code of the closed table. */
 export type ApiAnswer =
-  | { status: number; body?: unknown; headers?: Record<string, string> }
+  | {
+      status: number;
+      body?: unknown;
+      headers?: Record<string, string>;
+      /** What the body was rendered from, where rendering leaves out the visibility that audit goes by; the body itself otherwise. */
+      renderedFrom?: unknown;
+    }
   | {
       problem: HttpErrorCode;
       detail?: string;

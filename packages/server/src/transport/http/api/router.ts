@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import type { RelayDeps } from '../../relay-deps.js';
 import { textBody } from '../body.js';
+import { auditRestricted } from '../../restricted-views.js';
 import { sendProblem } from '../problem.js';
 import { answerOnce } from './idempotency.js';
 import { renderAnswer } from './rendered.js';
@@ -44,8 +45,15 @@ async function take(deps: RelayDeps, route: ApiRoute, request: Request, response
   const raw = route.body === null ? { ok: true as const, value: undefined } : parsed(text);
   if (!raw.ok) return sendProblem(response, 'malformed_json');
   const now = deps.clock.now();
-  const run = async (): Promise<Rendered> =>
-    renderAnswer(await route.answer({ deps, who, params: request.params, query: request.query, body: raw.value, now }));
+  const run = async (): Promise<Rendered> => {
+    const answer = await route.answer({ deps, who, params: request.params, query: request.query, body: raw.value, now });
+    if (who.kind === 'agent' && !('problem' in answer)) {
+      const { id } = request.params;
+      const target = typeof id === 'string' ? id : route.path;
+      await auditRestricted(deps.store, { agent: who.agent, target, shown: answer.renderedFrom ?? answer.body, now });
+    }
+    return renderAnswer(answer);
+  };
   const key = route.idempotent === 'key' ? request.get('idempotency-key') : undefined;
   if (key === undefined) return send(response, await run());
   return send(response, await answerOnce(deps, { who, key, request: `${request.method} ${request.originalUrl}\n${text}`, now }, run));
