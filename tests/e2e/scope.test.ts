@@ -183,3 +183,23 @@ it('[S134] a reveal is for staff, of what they may see, and one who may not is a
   const masked = (await desk.call('get', '/customers/:id/facts', { params: { id: ana.id }, who: desk.as('guest') })).text;
   expect(masked).not.toContain('4711882930');
 });
+
+it('[C29] [C54] a case’s resolution is read by those who may open the entry it comes from', async () => {
+  const ana = await newCustomer(desk);
+  const opened = await desk.call('post', '/cases', { body: { customer: { customerId: ana.id }, title: 'Chairs' } });
+  const { id } = opened.body;
+  const solved = { name: 'case.updated', customerId: ana.id, visibility: 'department', department: 'workshop' };
+  await desk.call('post', '/interactions', {
+    body: { ...solved, data: { case_id: id, status: 'resolved', resolution: 'CANARY-RESOLUTION' } },
+  });
+  const read = async (path: '/cases/:id' | '/customers/:id/cases', who?: Role): Promise<string> => {
+    const params = { id: path === '/cases/:id' ? id : ana.id };
+    return (await desk.call('get', path, { params, ...(who === undefined ? {} : { who: desk.as(who) }) })).text;
+  };
+  for (const path of ['/cases/:id', '/customers/:id/cases'] as const) {
+    expect(await read(path)).toContain('CANARY-RESOLUTION');
+    expect(await read(path, 'lead')).toContain('CANARY-RESOLUTION');
+    expect(await read(path, 'agent')).toContain('Chairs');
+    expect(await read(path, 'agent')).not.toContain('CANARY-RESOLUTION');
+  }
+});

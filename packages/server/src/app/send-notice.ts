@@ -19,9 +19,16 @@ export interface NoticeToSend {
   now: number;
 }
 
-export async function sendNotice(deps: WriteDeps, actor: Actor, { owner, customerId, request, now }: NoticeToSend): Promise<NoticeAnswer> {
+/** `conflict`: the item is not of the customer who is to be told. */
+export async function sendNotice(
+  deps: WriteDeps,
+  actor: Actor,
+  { owner, customerId, request, now }: NoticeToSend,
+): Promise<NoticeAnswer | 'conflict'> {
   const { siteId } = actor;
-  const item = request.item === undefined ? null : await deps.store.trackedItem({ siteId, ...request.item, now });
+  const named = customerId === null ? await namedBy(deps, siteId, owner) : [customerId];
+  const item = request.item === undefined ? null : await itemOf(deps, { siteId, item: request.item, named, now });
+  if (item === 'conflict') return item;
   const whose = customerId ?? item?.customerId ?? null;
   if (whose !== null && (await isHeld(deps, { siteId, customerId: whose, kind: request.kind, now })))
     return { status: 'held', reason: 'A case about a bill or a complaint is open', interactionId: null };
@@ -44,6 +51,29 @@ export async function sendNotice(deps: WriteDeps, actor: Actor, { owner, custome
     now,
   });
   return { status: 'sent', interactionId: written.interactionId };
+}
+
+const ATTESTED = 2;
+
+/** The customers these identifiers belong to: attested ones, else those that only claim them. */
+async function namedBy({ store }: WriteDeps, siteId: string, { identifiers }: Owner): Promise<string[]> {
+  for (const minTrust of [ATTESTED, 1] as const) {
+    const customers = [];
+    for (const { type, value } of identifiers) customers.push(...(await store.findCustomers({ siteId, type, value, minTrust })));
+    if (customers.length > 0) return [...new Set(customers.map(({ id }) => id))];
+  }
+  return [];
+}
+
+/** The item as the company knows it, else as the customer's own page claims it; null when it is unknown. */
+async function itemOf(
+  { store }: WriteDeps,
+  { siteId, item, named, now }: { siteId: string; item: NonNullable<NoticeRequest['item']>; named: readonly string[]; now: number },
+): Promise<ItemView | null | 'conflict'> {
+  const vouched = await store.vouchedItem({ siteId, ...item, now });
+  if (vouched !== null) return named.includes(vouched.customerId) ? vouched : 'conflict';
+  const claimed = await store.trackedItem({ siteId, ...item, now });
+  return claimed !== null && named.includes(claimed.customerId) ? claimed : null;
 }
 
 interface Whose {

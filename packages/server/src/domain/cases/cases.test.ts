@@ -128,3 +128,16 @@ it('[C43] counts the contacts of a case: linked ones, and later ones that can be
   expect(contactsOfCase(one, contacts).map(({ at }) => at)).toEqual([8, 10, 30]);
   expect(contactsOfCase({ ...one, otherOpenCase: true }, contacts).map(({ at }) => at)).toEqual([8]);
 });
+
+it('[C29] [C54] who gave the resolution stands behind the opening, however much is said after it, and only while there is one', () => {
+  const solved = status('int_2', 20, 'resolved', { resolution: 'Refunded' });
+  const later = Array.from({ length: 12 }, (_none, n) =>
+    saying(`int_l${n}`, 30 + n, 'case.linked', { case_id: 'c-1', order_id: `o-${n}`, how: 'confirmed' }),
+  );
+  const ids = (...sayings: CaseSaying[]) => foldCase(eventsOf(opening, ...sayings))?.refs.map(({ interactionId }) => interactionId);
+  expect(ids(solved, ...later)?.slice(0, 2)).toEqual(['int_1', 'int_2']);
+  expect(ids(solved, ...later)).toHaveLength(8);
+  expect(ids(solved, status('int_3', 25, 'closed'), ...later)?.[1]).toBe('int_2');
+  expect(ids(solved, status('int_3', 25, 'closed', { resolution: 'Paid out' }), ...later)?.[1]).toBe('int_3');
+  expect(ids(solved, status('int_3', 25, 'reopened'), ...later)).not.toContain('int_2');
+});

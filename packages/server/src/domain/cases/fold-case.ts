@@ -69,9 +69,17 @@ export function foldCase(events: readonly CaseEvent[]): FoldedCase | null {
     resolvedAt: null,
     conversationIds: [],
     itemNumbers: [],
-    refs: refsOf(opening.source, kept),
+    refs: [],
   };
-  for (const event of kept) apply(folded, event);
+  let solved: FactSource | null = null;
+  for (const event of kept) {
+    const before = folded.resolution;
+    apply(folded, event);
+    if (folded.resolution === null) solved = null;
+    else if (event.kind === 'updated' && event.resolution !== null && (solved === null || folded.resolution !== before))
+      solved = event.source;
+  }
+  folded.refs = refsOf(opening.source, solved, kept);
   folded.conversationIds = [...new Set(folded.conversationIds)].slice(-CONVERSATIONS_MAX);
   folded.itemNumbers = [...new Set(folded.itemNumbers)].slice(-NUMBERS_MAX);
   return folded;
@@ -108,7 +116,8 @@ function update(folded: FoldedCase, event: Extract<CaseEvent, { kind: 'updated' 
   }
 }
 
-function refsOf(opening: FactSource, kept: readonly CaseEvent[]): FactSource[] {
-  const others = kept.map(({ source }) => source).filter(({ interactionId }) => interactionId !== opening.interactionId);
-  return [opening, ...others.sort(compareSources).slice(-(REFS_MAX - 1))];
+function refsOf(opening: FactSource, solved: FactSource | null, kept: readonly CaseEvent[]): FactSource[] {
+  const first = solved === null ? [opening] : [opening, solved];
+  const others = kept.map(({ source }) => source).filter((source) => !first.some((one) => one.interactionId === source.interactionId));
+  return [...first, ...others.sort(compareSources).slice(first.length - REFS_MAX)];
 }

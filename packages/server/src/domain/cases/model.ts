@@ -47,7 +47,7 @@ export interface FoldedCase {
   resolvedAt: number | null;
   conversationIds: string[];
   itemNumbers: string[];
-  /** Opening first, newest last, at most eight. */
+  /** Opening first, then who gave the resolution while there is one, newest last; at most eight. */
   refs: FactSource[];
 }
 

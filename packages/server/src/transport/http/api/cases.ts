@@ -19,7 +19,7 @@ import {
 import { DESK, STAFF } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
-import { pageSeenBy, seenBy } from './seen.js';
+import { caseSeenBy, present } from './seen.js';
 
 const tag = 'Cases';
 
@@ -40,7 +40,7 @@ export const caseRoutes: readonly ApiRoute[] = [
       const found = await customerAt(deps, who.siteId, params.id);
       if ('answer' in found) return found.answer;
       const page = await deps.store.cases({ siteId: who.siteId, customerId: found.customer.id, ...pageArgs(query) });
-      return page === null ? problem('not_found') : ok(pageSeenBy(who, page));
+      return page === null ? problem('not_found') : ok({ ...page, items: present(page.items.map((one) => caseSeenBy(who, one))) });
     },
   }),
   route({
@@ -57,7 +57,7 @@ export const caseRoutes: readonly ApiRoute[] = [
     problems: ['not_found'],
     async run({ deps, who, params }) {
       const found = await deps.store.caseById({ siteId: who.siteId, id: params.id });
-      const seen = found === null ? null : seenBy(who, found);
+      const seen = found === null ? null : caseSeenBy(who, found);
       return seen === null ? problem('not_found') : ok(seen);
     },
   }),
@@ -119,7 +119,7 @@ export const caseRoutes: readonly ApiRoute[] = [
       const actor = actorOf(who);
       const { siteId } = who;
       const before = await deps.store.caseById({ siteId, id: params.id });
-      const seen = before === null ? null : seenBy(who, before);
+      const seen = before === null ? null : caseSeenBy(who, before);
       if (before === null || seen === null) return problem('not_found');
       if (body.conversationId !== undefined && (await channelOfConversation(deps, siteId, body.conversationId)) === null)
         return problem('not_found', 'conversationId');
@@ -141,7 +141,7 @@ export const caseRoutes: readonly ApiRoute[] = [
         now,
       });
       const after = await deps.store.caseById({ siteId, id: before.id });
-      return ok((after === null ? null : seenBy(who, after)) ?? seen);
+      return ok((after === null ? null : caseSeenBy(who, after)) ?? seen);
     },
   }),
 ];

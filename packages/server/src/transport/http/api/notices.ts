@@ -19,13 +19,14 @@ export const noticeRoutes: readonly ApiRoute[] = [
     query: NoQuery,
     body: operationsApi.NoticeRequest,
     answers: { 200: operationsApi.NoticeAnswer, 201: operationsApi.NoticeAnswer },
-    problems: ['unknown_customer'],
+    problems: ['unknown_customer', 'conflict'],
     async run({ deps, who, body, now }) {
       const actor = actorOf(who);
       const found = await ownerOf(deps, actor, body.customer);
       if (!found.ok) return problem(found.code);
       const { owner } = found;
       const answer = await sendNotice(deps, actor, { owner, customerId: owner.customerId ?? null, request: body, now });
+      if (answer === 'conflict') return problem('conflict', 'customer');
       return { status: answer.status === 'sent' ? 201 : 200, body: answer };
     },
   }),

@@ -1,5 +1,5 @@
 // Which rows an agent may see (C54, C55), by the same sight that renders a context. A secret key speaks for the whole site.
-import type { ConversationRow, FactView, ItemView, Ref } from '@throughline/types';
+import type { CaseView, ConversationRow, FactView, ItemView, Ref } from '@throughline/types';
 import type { AgentScope } from '../../../domain/context/scope.js';
 import { sightOf } from '../../../domain/context/sight.js';
 import { rowSeenBy } from '../../../domain/conversation/row-seen.js';
@@ -23,6 +23,14 @@ export function seenBy<T extends Row>(who: ApiPrincipal, row: T): T | null {
 
 export function pageSeenBy<T extends Row>(who: ApiPrincipal, { items, cursor }: PageOf<T>): PageOf<T> {
   return { items: present(items.map((item) => seenBy(who, item))), cursor };
+}
+
+/** A case without its resolution, where that comes from a source this principal may not open: the second one (domain/cases). */
+export function caseSeenBy(who: ApiPrincipal, found: CaseView): CaseView | null {
+  const seen = seenBy(who, found);
+  if (seen === null || seen.resolution === undefined || sightOf(sightScope(who)).sees(found.refs[1])) return seen;
+  const { resolution: _resolution, ...rest } = seen;
+  return rest;
 }
 
 /** An item is folded from all its sources: who may not see one of them gets its number and whether it is late, and nothing else. */
