@@ -6,6 +6,7 @@ import type { DeliveryOps } from './store-delivery.js';
 import type { CustomerOps } from './store-customers.js';
 import type { ContextOps } from './store-context.js';
 import type { EngineOps } from './store-engine.js';
+import type { ErasureOps } from './store-erasure.js';
 import type { IdentityOps } from './store-identity.js';
 
 /** The store refuses for the moment: nothing was written, the same call may succeed later (P37). */
@@ -13,7 +14,7 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
-export interface StoreOps extends AccountOps, DeliveryOps, CustomerOps, ContextOps, EngineOps, IdentityOps {}
+export interface StoreOps extends AccountOps, DeliveryOps, CustomerOps, ContextOps, EngineOps, IdentityOps, ErasureOps {}
 
 export interface Store extends StoreOps {
   /** `sqlite` or `postgres`, with version and durability settings as read back (P20, P22). */

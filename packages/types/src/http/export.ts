@@ -16,3 +16,7 @@ export const CustomerExport = z.object({
   conversations: z.array(z.object({ id: Id, openedAt: EpochMs, channel: Channel, entries: z.array(Entry) })),
 });
 export type CustomerExport = z.infer<typeof CustomerExport>;
+
+/** POST /api/v1/customers/:id/erase: how much was erased. */
+export const CustomerErased = z.object({ customers: z.int(), interactions: z.int(), conversations: z.int() });
+export type CustomerErased = z.infer<typeof CustomerErased>;

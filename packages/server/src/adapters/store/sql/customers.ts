@@ -69,6 +69,7 @@ const customer: Operation<Parameters<CustomerOps['customer']>[0], Awaited<Return
       .select(ROOT_COLUMNS)
       .where('site_id', '=', siteId)
       .where('id', '=', id)
+      .where('status', '!=', 'erased')
       .executeTakeFirst();
     if (row === undefined) return null;
     return row.root_id === id ? { customer: await customerView(tx, siteId, row) } : { redirected: row.root_id };

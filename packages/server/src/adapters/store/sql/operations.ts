@@ -6,6 +6,7 @@ import { contextOperations } from './context-operations.js';
 import { customerOperations } from './customers.js';
 import { deliveryOperations } from './delivery/delivery-operations.js';
 import { engineOperations } from './engine/engine-operations.js';
+import { erasureOperations } from './erasure/erase-customer.js';
 import { identityOperations } from './identity/identity-operations.js';
 import { ingestOperations } from './ingest.js';
 import type { Operation, OperationsOf } from './operation.js';
@@ -18,6 +19,7 @@ export const operations: OperationsOf<StoreOps> = {
   ...identityOperations,
   ...contextOperations,
   ...engineOperations,
+  ...erasureOperations,
 };
 
 const byName: ReadonlyMap<string, Operation<unknown, unknown>> = new Map(Object.entries(operations));

@@ -87,6 +87,7 @@ export async function rebuildSite(tx: Tx, siteId: string): Promise<{ interaction
       .select('id')
       .where('site_id', '=', siteId)
       .whereRef('root_id', '=', 'id')
+      .where('status', '!=', 'erased')
       .where('id', '>', after)
       .orderBy('id')
       .limit(PAGE)

@@ -37,6 +37,7 @@ function pragma(driver: DatabaseSyncInstance, name: string): string {
 export function makeDurable(driver: DatabaseSyncInstance): string {
   driver.exec('PRAGMA journal_mode = WAL');
   driver.exec('PRAGMA synchronous = FULL');
+  driver.exec('PRAGMA secure_delete = ON'); // what is deleted or overwritten is no longer in the file either (S77)
   if (process.platform === 'darwin') driver.exec('PRAGMA fullfsync = 1');
   const journal = pragma(driver, 'journal_mode');
   const synchronous = Number(pragma(driver, 'synchronous'));

@@ -1,5 +1,6 @@
 // The context engine's part of the store contract.
 import type { Store } from '../../../ports/store.js';
+import { erasureContract } from './erasure-contract.js';
 import { itemsContract } from './items-contract.js';
 import { liveContract } from './live-contract.js';
 import { manyContract } from './many-contract.js';
@@ -14,4 +15,5 @@ export function engineContract(opened: () => Store): void {
   manyContract(opened);
   recordsContract(opened);
   outboxContract(opened);
+  erasureContract(opened);
 }

@@ -6,6 +6,7 @@ import { caseRoutes } from './cases.js';
 import { commitmentRoutes } from './commitments.js';
 import { conversationRoutes } from './conversations.js';
 import { customerRoutes } from './customers.js';
+import { erasureRoutes } from './erasure.js';
 import { factRoutes } from './facts.js';
 import { identityRoutes } from './identity.js';
 import { mergeRoutes } from './merges.js';
@@ -23,6 +24,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...mergeRoutes, // `/customers/merge` before `/customers/:id`
   ...identityRoutes,
   ...customerRoutes,
+  ...erasureRoutes,
   ...commitmentRoutes,
   ...trackedItemRoutes,
   ...caseRoutes,

@@ -9,6 +9,7 @@ import type { OperationsOf, Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
 import { addEffects } from '../engine/effects.js';
 import { elsewhere, NOTHING_FOLLOWED } from '../engine/consequences-of.js';
+import { isErased } from '../erasure/erase-conversation.js';
 import { appendEntries } from './append-entries.js';
 import { recordReAsks } from './ask-again-events.js';
 import { assignTargets, newestJoin } from './assign-targets.js';
@@ -51,6 +52,7 @@ async function submitTo(
   args: SubmitArgs,
   { row, created }: { row: ConversationsTable; created: boolean },
 ): Promise<SubmitOutcome | 'race'> {
+  if (isErased(row)) return refused({ ok: false, code: 'erased' });
   const { principal, submit: batch } = args;
   const key = { siteId: principal.siteId, conv: row.id, principalId: principal.id, stream: batch.stream };
   const messages = decodeMessages(args, row.hash_key);

@@ -1,0 +1,69 @@
+// A customer leaves (ID24, S77): nothing of them is answered any more, nothing comes back, and nobody else loses anything.
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../ports/store.js';
+import { erasedPerson } from '../../erased-person.js';
+import { NOON } from '../stage.js';
+import { HOUR } from './engine-stage.js';
+
+const LATER = NOON + 4 * HOUR;
+
+export function erasureContract(opened: () => Store): void {
+  describe('erasure', () => {
+    it('[ID24] [S77] an erased customer is gone from every answer; the log keeps its places, late messages are told `erased`', async () => {
+      const store = opened();
+      const { siteId, conv, customerId, words, lane, sendLate, tell } = await erasedPerson(store, 'cnr');
+      const before = await lane(conv, 'pub');
+      await tell('Order Completed', { order_id: 'O-bob' }, { user: 'bob' });
+      const erased = await store.eraseCustomer({ siteId, customerId, actor: 'agt_1', now: LATER });
+      expect(erased).toMatchObject({ customers: 1, conversations: [conv] });
+      expect(erased?.visitors).toHaveLength(1);
+      expect(erased?.interactions).toBeGreaterThan(5);
+      const whose = { siteId, customerId, now: LATER, limit: 50 };
+      expect(await store.customer({ siteId, id: customerId })).toBeNull();
+      expect(await store.customerContext({ siteId, customerId, online: false, now: LATER })).toBeNull();
+      expect(await store.latestHandoff({ siteId, conv })).toBeNull();
+      for (const list of [
+        await store.facts(whose),
+        await store.commitments(whose),
+        await store.trackedItems(whose),
+        await store.cases(whose),
+      ])
+        expect(list?.items ?? []).toEqual([]);
+      expect((await store.alerts({ siteId, open: false, limit: 50 })).items).toEqual([]);
+      const after = await lane(conv, 'pub');
+      expect(after.map(({ seq, kind, cid }) => [seq, kind, cid])).toEqual(before.map(({ seq, kind, cid }) => [seq, kind, cid]));
+      const left = JSON.stringify([
+        after,
+        await lane(conv, 'int'),
+        await store.row({ siteId, conv }),
+        await store.rows({ siteId, limit: 50 }),
+      ]);
+      expect(words.filter((word) => left.includes(word))).toEqual([]);
+      for (const [n, text] of [
+        [1, 'again'],
+        [2, 'one more'],
+      ] as const)
+        expect((await sendLate(n, text)).answer).toEqual({ ok: false, code: 'erased' });
+      expect(await store.eraseCustomer({ siteId, customerId, actor: 'agt_1', now: LATER })).toBeNull();
+      const [bob] = await store.findCustomers({ siteId, type: 'user_id', value: 'bob', minTrust: 3 });
+      expect((await store.timeline({ siteId, customerId: bob?.id ?? '', limit: 5 }))?.items).toMatchObject([{ name: 'Order Completed' }]);
+    });
+
+    it('[C12] [ID24] what a source repeats after an erasure stays erased, a rebuild brings nothing back, another site erases nobody', async () => {
+      const store = opened();
+      const { siteId, customerId, words, event, secret } = await erasedPerson(store, 'cnr');
+      const repeated = event('Signed Up', { plan: words.at(-1) ?? '' }, { user: 'carol' });
+      const once = await store.record({ siteId, sourceId: secret, events: [repeated], now: NOON });
+      expect(once.accepted).toBe(1);
+      const [carol] = await store.findCustomers({ siteId, type: 'user_id', value: 'carol', minTrust: 3 });
+      const id = carol?.id ?? '';
+      expect(await store.eraseCustomer({ siteId: 'sit_other', customerId: id, actor: 'api', now: LATER })).toBeNull();
+      await store.eraseCustomer({ siteId, customerId: id, actor: 'api', now: LATER });
+      await store.record({ siteId, sourceId: secret, events: [repeated], now: LATER });
+      expect(await store.findCustomers({ siteId, type: 'user_id', value: 'carol', minTrust: 0 })).toEqual([]);
+      await store.rebuild({ siteId });
+      expect(await store.customer({ siteId, id })).toBeNull();
+      expect(await store.customer({ siteId, id: customerId })).toMatchObject({ customer: { id: customerId } });
+    });
+  });
+}
