@@ -1,5 +1,7 @@
 // What it cost the customer so far (C43): a sum whose parts are shown beside it, capped at 100. Pure.
 import type { HandoffContext } from '@throughline/types';
+import { keysOfItem, keysOfPromise } from '../reconcile/linked.js';
+import { numberKey } from '../reconcile/same.js';
 import { repeatLegs } from '../facts/repeat-legs.js';
 import type { Attempt } from './attempts.js';
 import type { Contact } from './contacts.js';
@@ -27,7 +29,7 @@ export function effortScore(parts: Omit<Effort, 'score'>): number {
 }
 
 export interface EffortInput {
-  material: Pick<ContextMaterial, 'conversation'>;
+  material: Pick<ContextMaterial, 'conversation' | 'items'>;
   contacts: readonly Contact[];
   /** The case this conversation belongs to; without one, all contacts of the last week count. */
   currentCase: OpenCase | null;
@@ -48,9 +50,29 @@ export function effortOf({ material, contacts, currentCase, facts, attempts, pro
     reAsks: material.conversation?.reAsked.length ?? 0,
     failedSelfService: attempts.filter(({ result, newest }) => result === 'failed' && week(newest.occurredAt)).length,
     waitedSeconds: waitedSeconds(material, now),
-    brokenCommitments: promises.filter(({ statusNow }) => statusNow === 'broken').length,
+    brokenCommitments: promises.filter((promise) => promise.statusNow === 'broken' && isOfConcern(promise, { material, currentCase, now }))
+      .length,
   };
   return { score: effortScore(parts), ...parts };
+}
+
+/**
+ * Broken for what the customer is here about: it names a number of the case, or an order of one; or it broke within the time of a concern and
+ * names nothing else.
+ */
+function isOfConcern(
+  promise: PromiseNow,
+  { material, currentCase, now }: Pick<EffortInput, 'currentCase' | 'now'> & { material: Pick<ContextMaterial, 'items'> },
+): boolean {
+  const numbers = keysOfPromise(promise);
+  const about = new Set(currentCase?.itemNumbers.map(numberKey));
+  for (const item of material.items) {
+    const keys = keysOfItem(item);
+    if (keys.some((key) => about.has(key))) for (const key of keys) about.add(key);
+  }
+  if (numbers.some((key) => about.has(key))) return true;
+  const brokenAt = (promise.status === 'broken' ? promise.statusAt : promise.dueAt) ?? promise.at;
+  return now - brokenAt <= CONCERN_MS && (numbers.length === 0 || about.size === 0);
 }
 
 /** Two contacts in a row on different channels. */

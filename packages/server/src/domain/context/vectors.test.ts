@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
+import { reconcileInput } from '../../testing/reconcile-input.js';
+import { saying } from '../../testing/sayings.js';
 import { fitBrief } from './brief-lines.js';
 import { contactsOf } from './contacts.js';
-import { effortScore, switchesIn } from './effort.js';
+import { effortOf, effortScore, switchesIn } from './effort.js';
 import { headlineText } from './headline.js';
 import type { PastInteraction } from './material.js';
 import { replacesForm, replacesPage } from './live-state.js';
 import { cutAtWord, wordCount } from './plain-text.js';
+import { promisesNow } from './promises.js';
 import { activityScore } from './recent-activity.js';
 import { ownRef } from './refs.js';
 import { decodeCursor, cursorOf } from './timeline-page.js';
@@ -46,6 +49,53 @@ it('[C43] effort vectors', () => {
       brokenCommitments: 1,
     }),
   ).toBe(100);
+});
+
+it('[C43] promises broken for another concern, or long ago, cost this one nothing', () => {
+  const DAY_MS = 24 * HOUR_MS;
+  const now = Date.parse('2026-03-27T12:00:00Z');
+  const { commitments, items } = reconcileInput([
+    saying('Promise Made', '2026-03-20T10:00:00Z', { text: 'call back', due_at: '2026-03-21T10:00:00Z' }, { id: 'lately' }),
+    saying('Promise Made', '2025-03-20T10:00:00Z', { text: 'call back', due_at: '2025-03-21T10:00:00Z' }, { id: 'long ago' }),
+    saying('Promise Made', '2025-12-01T10:00:00Z', { text: 'send it', order_id: 'o-77', due_at: '2025-12-02T10:00:00Z' }, { id: 'order' }),
+    saying('Promise Made', '2026-03-20T10:00:00Z', { text: 'send it', order_id: 'o-5', due_at: '2026-03-21T10:00:00Z' }, { id: 'other' }),
+    saying('Invoice Issued', '2026-03-20T10:00:00Z', { invoice_no: 'I-9', order_id: 'O-77', total: 5, currency: 'EUR' }),
+  ]);
+  const promises = promisesNow(
+    commitments.map((one) => ({ ...one, customerId: 'cus', fulfilledAt: null })),
+    [],
+    now,
+  );
+  const brokenOf = (itemNumbers: string[] | null): number =>
+    effortOf({
+      material: { conversation: null, items: items.map((one) => ({ ...one, customerId: 'cus', mismatches: [] })) },
+      contacts: [],
+      currentCase: itemNumbers === null ? null : { ...openCase, itemNumbers },
+      facts: [],
+      attempts: [],
+      promises,
+      now,
+    }).brokenCommitments;
+  const openCase = {
+    id: 'cas',
+    customerId: 'cus',
+    title: 'Bill',
+    status: 'open' as const,
+    reason: null,
+    department: null,
+    openedAt: now - DAY_MS,
+    dueAt: null,
+    resolution: null,
+    resolvedAt: null,
+    conversationIds: [],
+    refs: [],
+    link: 'joined' as const,
+    contacts: [],
+  };
+  expect(promises.filter(({ statusNow }) => statusNow === 'broken')).toHaveLength(4);
+  expect(brokenOf(null)).toBe(2); // of the last 30 days
+  expect(brokenOf(['i-9'])).toBe(2); // its order's, and the one that names nothing
+  expect(brokenOf([])).toBe(2);
 });
 
 it('[C43] keypad steps and the talk after them are one contact; a chat on the same day is another', () => {

@@ -1,3 +1,4 @@
+import type { Json } from '@throughline/types';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BERLIN } from '../../testing/zones.js';
@@ -295,4 +296,15 @@ it('[C33] [C34] linked promises and items settled apart say what all of them say
     }),
     { ...params, numRuns: 300 },
   );
+});
+
+it('[C33] [C38] a notice that went out by itself keeps no promise; one about an order keeps what was promised for it', () => {
+  const told = (more: Record<string, Json>): Saying =>
+    saying('notice.sent', '2026-03-27T15:00:00Z', { kind: 'transactional', text: 'It is late', ...more });
+  const promise = (more: Record<string, string> = {}): Saying =>
+    saying('Promise Made', '2026-03-27T10:00:00Z', { text: 'keep you informed', ...more });
+  expect(statusesOf(promise(), told({ automatic: true, item: { type: 'order', number: 'o-77' } }))).toEqual(['open']);
+  expect(statusesOf(promise({ order_id: 'o-78' }), told({ item: { type: 'order', number: 'o-77' } }))).toEqual(['open']);
+  expect(statusesOf(promise({ order_id: 'O-77' }), told({ item: { type: 'order', number: 'o-77' } }))).toEqual(['kept']);
+  expect(statusesOf(promise(), told({}))).toEqual(['kept']);
 });

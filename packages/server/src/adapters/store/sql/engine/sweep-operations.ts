@@ -122,7 +122,7 @@ function lateNotice(
     messageId: `late notice:${stableId('itm', customerId, id, milestone)}`,
     name: 'notice.sent',
     title: text,
-    data: { channel: 'web', kind: 'transactional', text, item: { type, number }, milestone },
+    data: { channel: 'web', kind: 'transactional', text, item: { type, number }, milestone, automatic: true },
     channel: 'web',
     department: null,
     owner: { customerId, identifiers: [] },
