@@ -19,7 +19,7 @@ function found(words: readonly string[]): string[] {
   return words.filter((word) => bytes.includes(word));
 }
 
-it('[I8] an erased customer leaves no identifier value and no word in the bytes of the file; a neighbour keeps every one', async () => {
+it('[I8] [S81] an erased customer leaves no identifier value and no word in the bytes of the file; a neighbour keeps every one', async () => {
   const store = await openSqliteStore({ file, workerUrl: builtWorker });
   const gone = await erasedPerson(store, 'gone');
   const stays = await erasedPerson(store, 'stay');
@@ -28,7 +28,10 @@ it('[I8] an erased customer leaves no identifier value and no word in the bytes 
   await store.close();
   const driver = new DatabaseSync(file);
   driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const audited = driver.prepare("select actor, target, detail from audit where action = 'customer.erased'").all();
   driver.close();
+  const detail = expect.stringMatching(/^\{"customers":"1","interactions":"\d+","conversations":"1"\}$/);
+  expect(audited).toEqual([{ actor: 'agt_1', target: gone.customerId, detail }]);
   const own = gone.words.filter((word) => !stays.words.includes(word));
   expect(found(own)).toEqual([]);
   expect(found(stays.words)).toEqual(stays.words);
