@@ -177,13 +177,13 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   expect((await call('post', '/conversations/:id/close', { params: conv, body: { outcome: 'Solved' } })).status).toBe(204);
 
   const leaving = await newCustomer(desk);
-  const gone = { params: { id: leaving.id } };
-  expect((await call('post', '/customers/:id/erase', { ...gone, who: desk.as('guest') })).status).toBe(403);
-  expect((await call('post', '/customers/:id/erase', gone)).body).toMatchObject({ customers: 1, conversations: 0 });
+  const left = { params: { id: leaving.id } };
+  expect((await call('post', '/customers/:id/erase', { ...left, who: desk.as('guest') })).status).toBe(403);
+  expect((await call('post', '/customers/:id/erase', left)).body).toMatchObject({ customers: 1, conversations: 0 });
   for (const path of ['/customers/:id', '/customers/:id/timeline', '/customers/:id/context'])
-    expect([path, (await call('get', path, gone)).status]).toEqual([path, 404]);
+    expect([path, (await call('get', path, left)).status]).toEqual([path, 404]);
   expect((await call('get', '/customers', { query: { email: leaving.email } })).body.customers).toEqual([]);
-  expect((await call('post', '/customers/:id/erase', gone)).status).toBe(404);
+  expect((await call('post', '/customers/:id/erase', left)).status).toBe(404);
 
   expect(API_ROUTES.map(nameOf).filter((name) => !desk.answered.has(name))).toEqual([]);
 });
