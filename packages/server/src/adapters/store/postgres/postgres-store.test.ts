@@ -21,6 +21,12 @@ async function fresh(): Promise<FreshDatabase> {
 
 storeContract('PostgreSQL', async () => openPostgresStore({ url: (await fresh()).url }));
 
+/** Until another connection of this database waits for a lock. */
+async function someoneWaits(client: pg.Client): Promise<void> {
+  const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+  await expect.poll(async () => (await client.query(waiting)).rowCount, { timeout: 5_000 }).toBeGreaterThan(0);
+}
+
 describe('PostgreSQL store', () => {
   it('[P22] refuses to start when commits are not durable', async () => {
     const { url } = await fresh();
@@ -114,6 +120,57 @@ describe('PostgreSQL store', () => {
       'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
     );
     expect(rows, 'a lost race is run again; here nobody loses one').toEqual([{ deadlocks: 0 }]);
+    await other.end();
+    await store.close();
+  });
+
+  it('[C34] what a person resolves while the relay settles the same customer stays resolved by that person', async () => {
+    const { url } = await fresh();
+    const store = await openPostgresStore({ url });
+    const { siteId, tell } = await engineStage(store);
+    const invoice = (total: number, at: number) =>
+      tell('Invoice Issued', { invoice_no: 'i-9', order_id: 'o-77', total, currency: 'EUR' }, { at, channel: 'billing' });
+    await tell('Order Completed', { order_id: 'o-77', total: 159.2, currency: 'EUR' }, { channel: 'order' });
+    await invoice(199, NOON + 1);
+    const [alert] = (await store.alerts({ siteId, open: true, limit: 10 })).items;
+    const person = new pg.Client({ connectionString: url });
+    await person.connect();
+    await person.query('BEGIN');
+    await person.query("UPDATE alerts SET resolved_at = $1, resolved_by = 'agt_1' WHERE id = $2", [NOON + 2, alert?.id]);
+    const settling = invoice(159.2, NOON + 3); // its cause is gone: the relay would resolve it
+    await someoneWaits(person);
+    await person.query('COMMIT');
+    await settling;
+    const { rows } = await person.query('SELECT resolved_at::int8::text AS at, resolved_by AS by FROM alerts WHERE id = $1', [alert?.id]);
+    expect(rows).toEqual([{ at: String(NOON + 2), by: 'agt_1' }]);
+    await person.end();
+    await store.close();
+  });
+
+  it('[C24] [C27] a decision waits for one that is being written about the same, and the newest of them counts', async () => {
+    const { url } = await fresh();
+    const store = await openPostgresStore({ url });
+    const { siteId, tell } = await engineStage(store);
+    const fact = (name: string, at: number) => tell(name, { fact_id: 'fct_1' }, { at });
+    const reason = (code: string, at: number) => tell('reason.confirmed', { conversation_id: 'cnv_1', code }, { at });
+    await fact('fact.confirmed', NOON);
+    await reason('first', NOON);
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query("UPDATE fact_decisions SET kind = 'rejected', at = $1, id = 'int_z' WHERE site_id = $2", [NOON + 9, siteId]);
+    const older = fact('fact.confirmed', NOON + 1);
+    await someoneWaits(other);
+    await other.query('COMMIT');
+    await older;
+    await other.query('BEGIN');
+    await other.query("UPDATE reason_confirmed SET code = 'newest', at = $1, id = 'int_z' WHERE site_id = $2", [NOON + 9, siteId]);
+    const between = reason('between', NOON + 1);
+    await someoneWaits(other);
+    await other.query('COMMIT');
+    await between;
+    expect((await other.query('SELECT kind FROM fact_decisions')).rows).toEqual([{ kind: 'rejected' }]);
+    expect((await other.query('SELECT code FROM reason_confirmed')).rows).toEqual([{ code: 'newest' }]);
     await other.end();
     await store.close();
   });

@@ -10,13 +10,14 @@ import { prepared } from '../prepared.js';
 import type { FactDecisionsTable } from '../schema-engine.js';
 import { questionOfMembers, together } from '../together.js';
 
-const heldDecision = prepared<{ siteId: string; customerId: string; factId: string }, FactDecisionsTable>((db, place) =>
+const heldDecision = prepared<{ siteId: string; customerId: string; factId: string }, FactDecisionsTable>((db, place, dialect) =>
   db
     .selectFrom('fact_decisions')
     .selectAll()
     .where('site_id', '=', place('siteId'))
     .where('customer_id', '=', place('customerId'))
-    .where('fact_id', '=', place('factId')),
+    .where('fact_id', '=', place('factId'))
+    .$if(dialect === 'postgres', (query) => query.forUpdate()),
 );
 
 export async function storeDecision(
@@ -29,14 +30,17 @@ export async function storeDecision(
   const [held] = await heldDecision(tx, { siteId, customerId, factId });
   const decision = foldDecision(held === undefined ? null : decisionOf(held), { kind, at, id });
   if (decision.id !== id) return;
+  if (held === undefined) {
+    // No overwriting: of two that decide at once the second finds the row of the first when it runs again.
+    await tx.db.insertInto('fact_decisions').values({ site_id: siteId, customer_id: customerId, fact_id: factId, kind, at, id }).execute();
+    return;
+  }
   await tx.db
-    .insertInto('fact_decisions')
-    .values({ site_id: siteId, customer_id: customerId, fact_id: factId, kind, at, id })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['site_id', 'customer_id', 'fact_id'])
-        .doUpdateSet((eb) => ({ kind: eb.ref('excluded.kind'), at: eb.ref('excluded.at'), id: eb.ref('excluded.id') })),
-    )
+    .updateTable('fact_decisions')
+    .set({ kind, at, id })
+    .where('site_id', '=', siteId)
+    .where('customer_id', '=', customerId)
+    .where('fact_id', '=', factId)
     .execute();
 }
 

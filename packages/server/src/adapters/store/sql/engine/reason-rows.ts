@@ -16,14 +16,23 @@ export async function learnReason(tx: Tx, interaction: Interaction): Promise<voi
   const conv = typeof named === 'string' ? named : interaction.conversationId;
   const code = data['code'];
   if (conv === null || typeof code !== 'string' || code === '' || code.length > CODE_MAX_CHARS) return;
-  const held = await confirmedReason(tx, siteId, conv);
-  if (held !== null && (held.at > at || (held.at === at && held.id >= id))) return;
-  if (held !== null) await unlearn(tx, held);
+  const [held] = await reasonToReplace(tx, { siteId, conv });
+  if (held !== undefined && (held.at > at || (held.at === at && held.id >= id))) return;
+  if (held !== undefined) await unlearn(tx, held);
   const row: ReasonConfirmedTable = { site_id: siteId, conversation_id: conv, customer_id: customerId, code, at, id };
   await tx.db.insertInto('reason_confirmed').values(row).execute();
   await count(tx, row, 1);
 }
 
+/** Held until the end of the transaction: of two confirmations at once the second unlearns the first. */
+const reasonToReplace = prepared<{ siteId: string; conv: string }, ReasonConfirmedTable>((db, place, dialect) =>
+  db
+    .selectFrom('reason_confirmed')
+    .selectAll()
+    .where('site_id', '=', place('siteId'))
+    .where('conversation_id', '=', place('conv'))
+    .$if(dialect === 'postgres', (query) => query.forUpdate()),
+);
 const heldReason = prepared<{ siteId: string; conv: string }, ReasonConfirmedTable>((db, place) =>
   db.selectFrom('reason_confirmed').selectAll().where('site_id', '=', place('siteId')).where('conversation_id', '=', place('conv')),
 );
