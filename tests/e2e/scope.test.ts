@@ -203,3 +203,15 @@ it('[C29] [C54] a case’s resolution is read by those who may open the entry it
     expect(await read(path, 'agent')).not.toContain('CANARY-RESOLUTION');
   }
 });
+
+it('[C54] [ID15] a segment that a closed source says is in the context of those who may open it, and of nobody else', async () => {
+  const ana = await newCustomer(desk, { timezone: 'Europe/Berlin' });
+  const closed = { name: 'Profiled', userId: ana.userId, visibility: 'restricted', department: 'wealth' };
+  expect((await desk.call('post', '/interactions', { body: { ...closed, traits: { segment: 'CANARY-SEGMENT' } } })).status).toBe(201);
+  const read = async (who: Role) => (await desk.call('get', '/customers/:id/context', { params: { id: ana.id }, who: desk.as(who) })).text;
+  expect(await read('admin')).toContain('CANARY-SEGMENT');
+  for (const role of ['lead', 'agent'] as const) {
+    expect(await read(role)).toContain('Europe/Berlin');
+    expect(await read(role)).not.toContain('CANARY-SEGMENT');
+  }
+});
