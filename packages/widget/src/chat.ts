@@ -35,7 +35,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
       lastText: '',
       lastFrom: 'visitor',
       lastAt: Date.now(),
-      openedAt: Date.now(),
+      openedAt: 0, // not shown
       unread: 0,
       agentName: null,
     };
@@ -129,7 +129,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
     badge();
     const open = list.find((item) => !item.closed);
     const shown = current.view();
-    if (!chosen && !shown.conv && !shown.outbox.length) {
+    if (!(chosen || shown.conv || shown.outbox.length || host.keep.get('draft'))) {
       if (open) pick(open.id);
       else if (items || list.length) view = 'home';
     }
