@@ -65,5 +65,19 @@ export function erasureContract(opened: () => Store): void {
       expect(await store.customer({ siteId, id })).toBeNull();
       expect(await store.customer({ siteId, id: customerId })).toMatchObject({ customer: { id: customerId } });
     });
+
+    it('[ID14] [ID24] whoever was merged into an erased customer is erased with them', async () => {
+      const store = opened();
+      const { siteId, customerId, tell, customerOf } = await erasedPerson(store, 'cnr');
+      await tell('Order Completed', { order_id: 'O-dora' }, { user: 'dora' });
+      const dora = await customerOf('dora');
+      const asked = { siteId, from: dora, into: customerId, actor: 'agt_1', override: { reason: 'the same person' }, dryRun: false };
+      expect((await store.mergeCustomers({ ...asked, now: NOON + 1 })).ok).toBe(true);
+      expect(await store.eraseCustomer({ siteId, customerId: dora, actor: 'agt_1', now: LATER })).toBeNull(); // not a root any more
+      expect(await store.eraseCustomer({ siteId, customerId, actor: 'agt_1', now: LATER })).toMatchObject({ customers: 2 });
+      expect(await store.customer({ siteId, id: dora })).toBeNull();
+      expect(await store.findCustomers({ siteId, type: 'user_id', value: 'dora', minTrust: 0 })).toEqual([]);
+      expect(await store.trackedItem({ siteId, type: 'order', number: 'O-dora', now: LATER })).toBeNull();
+    });
   });
 }
