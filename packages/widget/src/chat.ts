@@ -35,7 +35,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
       lastText: '',
       lastFrom: 'visitor',
       lastAt: Date.now(),
-      openedAt: 0, // not shown
+      openedAt: Date.now(),
       unread: 0,
       agentName: null,
     };
@@ -122,7 +122,8 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
   };
   function knew(session: Session): void {
     self = session.visitorId;
-    ({ conversations: list, items } = session);
+    list = session.conversations;
+    items = session.items;
     // The session may be older than the conversation the lobby began.
     const { conv, outbox } = current.view();
     if (conv && !list.some((item) => item.id === conv)) patch(conv, { lastText: String(outbox.at(-1)?.body['text'] ?? '') });
