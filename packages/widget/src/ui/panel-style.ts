@@ -80,7 +80,7 @@ header.tall .greet {
 textarea:focus { outline: 0 !important }
 textarea::placeholder { color: var(--dim); opacity: 1 }
 .panel .send { flex: none; width: 38px; height: 38px; border-radius: 12px; display: grid; place-items: center; color: var(--tl-on); background: var(--tl-brand) }
-.panel .send[aria-disabled=true] { color: var(--dim); background: var(--soft); cursor: default }
+.panel .send[aria-disabled=true] { color: var(--dim); background: var(--soft) }
 
 @keyframes open { from { opacity: 0; transform: translateY(14px) scale(.965) } }
 @media (max-width: 480px), (max-height: 600px) and (pointer: coarse) {

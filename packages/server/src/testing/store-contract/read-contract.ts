@@ -90,7 +90,8 @@ export function readContract(open: () => Store): void {
           expect(await stage.store.maySee({ principal, conv: id })).toBe(false);
           expect(await stage.store.receipt({ principal, conv: id, delivered: 1, read: 1 })).toBeNull();
           const said = await stage.submit(principal, { conv: id, stream: hex(), msgs: [message(1, 'let me in')] });
-          expect(said).toEqual({ answer: { ok: false, code: 'forbidden' }, publish: [], row: null, handoff: null });
+          expect(said).toMatchObject({ answer: { ok: false, code: 'forbidden' }, publish: [], row: null, handoff: null });
+          expect(said.followed).toEqual({ touched: [], alerts: [], items: [] });
         }
       }
       expect(await stage.lane(conv, 'pub')).toHaveLength(2);
