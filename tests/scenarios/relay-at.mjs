@@ -7,7 +7,7 @@ let ahead = 0; // ms that this relay's time is away from the machine's
 const clock = {
   now: () => Date.now() + ahead,
   after(ms, run) {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(() => run(), ms);
     timer.unref();
     return () => clearTimeout(timer);
   },

@@ -4,6 +4,7 @@ export * as entry from './model/entry.js';
 export * as conversation from './model/conversation.js';
 export * as interaction from './model/interaction.js';
 export * as handoffContext from './model/handoff-context.js';
+export * as ref from './model/ref.js';
 export * as agent from './model/agent.js';
 export * as ack from './protocol/ack.js';
 export * as fromVisitor from './protocol/from-visitor.js';

@@ -35,7 +35,8 @@ export type {
 } from './model/entry.js';
 export type { ConversationRow, ConversationStatus, VisitorConversation } from './model/conversation.js';
 export type { Interaction, InteractionFlag, TimelineItem, TimelinePage } from './model/interaction.js';
-export type { BriefSlot, HandoffContext, HandoffKind, ItemType, PreviousConversation, Ref } from './model/handoff-context.js';
+export type { BriefSlot, HandoffContext, HandoffKind, PreviousConversation } from './model/handoff-context.js';
+export type { ItemType, Ref } from './model/ref.js';
 export type { Agent, AgentRole, Team } from './model/agent.js';
 
 export { AGENT_SOCKET_PATH, PROTOCOL_VERSION, VISITOR_SOCKET_PATH } from './protocol/version.js';

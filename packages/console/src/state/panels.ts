@@ -10,8 +10,6 @@ export type OpenDialog =
   | { name: 'match'; suggestionId: string }
   | { name: 'merge' }
   | { name: 'case' };
-export type DialogName = OpenDialog['name'];
-
 export interface Panels {
   dialog: Signal<OpenDialog | null>;
   /** The line whose sources are in the side sheet; which sources is part of the address. */

@@ -8,6 +8,7 @@ import type { Saying } from '../domain/items/saying.js';
 import { fulfilmentOf } from '../domain/reconcile/fulfilments.js';
 import type { ReconcileInput } from '../domain/reconcile/model.js';
 import { officeHours } from '../domain/time/calendar.js';
+import { saying } from './sayings.js';
 import { BERLIN } from './zones.js';
 
 const CALENDAR = officeHours(BERLIN);
@@ -41,3 +42,25 @@ export function reconcileInput(sayings: readonly Saying[]): ReconcileInput {
     toleranceMinor: 0,
   };
 }
+
+export const EUR = { currency: 'EUR' };
+export const promised = (more: Record<string, string | number> = {}): Saying =>
+  saying(
+    'Promise Made',
+    '2026-03-04T10:00:00Z',
+    { text: '159.20 EUR on the first bill', amount: 159.2, ...EUR, ...more },
+    { id: 'p', department: 'sales' },
+  );
+export const ordered = saying(
+  'Order Completed',
+  '2026-03-04T10:20:00Z',
+  { order_id: 'o-77', total: 159.2, ...EUR },
+  { id: 'o', channel: 'web' },
+);
+export const invoice = (total: number, more: Partial<{ id: string; time: string; order: string }> = {}): Saying =>
+  saying(
+    'Invoice Issued',
+    more.time ?? '2026-03-20T05:00:00Z',
+    { invoice_id: more.id ?? 'i-9', order_id: more.order ?? 'o-77', total, ...EUR },
+    { id: `inv ${more.id ?? 'i-9'}`, department: 'billing', channel: 'billing' },
+  );

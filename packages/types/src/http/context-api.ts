@@ -1,8 +1,8 @@
 // The context over REST, under /api/v1: commitments, tracked items, cases, facts, reasons, merges, notices, conversations of other channels.
 // One API for the site's back end (secret key) and for the console (session cookie and `x-throughline: console`). Times are ISO 8601 with Z.
 import { z } from 'zod';
-import { Channel, Count, Id, Instant, Json, Money, Text, Trust, Visibility } from '../model/primitives.js';
-import { ItemType, Ref } from '../model/handoff-context.js';
+import { Channel, Count, Id, Instant, Money, Text } from '../model/primitives.js';
+import { ItemType, Ref } from '../model/ref.js';
 import { NOTE_MAX_CHARS } from '../limits.js';
 
 const DepartmentId = Text(64).min(1);

@@ -2,7 +2,7 @@
 // sources. Times are ISO 8601 with Z.
 import { z } from 'zod';
 import { Channel, Count, Id, Instant, Text, Trust, Visibility } from '../model/primitives.js';
-import { Ref } from '../model/handoff-context.js';
+import { Ref } from '../model/ref.js';
 import { NOTE_MAX_CHARS } from '../limits.js';
 import { CustomerRef, ItemKey } from './context-api.js';
 

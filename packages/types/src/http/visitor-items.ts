@@ -1,7 +1,7 @@
 // What a customer sees of their own: tracked items and open promises (C39, C40). Nothing of the internal lane, nothing of anybody else.
 import { z } from 'zod';
 import { Id, Instant, Money, Text } from '../model/primitives.js';
-import { ItemType } from '../model/handoff-context.js';
+import { ItemType } from '../model/ref.js';
 import { ItemLineView, MilestoneView } from './context-api.js';
 
 export const VisitorItem = z.object({

@@ -11,35 +11,9 @@ import {
   PREVIOUS_CONVERSATIONS_MAX,
   RECENT_ACTIVITY_MAX,
 } from '../limits.js';
-import { Channel, Id, Instant, Money, Visibility } from './primitives.js';
+import { Channel, Id, Instant, Money } from './primitives.js';
 import { TimelinePage } from './interaction.js';
-
-export const Ref = z.object({
-  type: z.enum(['interaction', 'message', 'conversation', 'case', 'tracked_item', 'fact', 'commitment', 'journey', 'trait', 'suggestion']),
-  id: Id,
-  at: Instant,
-  department: Id.optional(),
-  visibility: Visibility,
-});
-/** Where a line comes from. */
-export type Ref = z.infer<typeof Ref>;
-const Refs = z.array(Ref).min(1).max(8);
-/** Only in the stored revision: how many of the first refs its words come from; without it, one (C55). */
-const Words = z.int().min(1).max(8).optional();
-const Sourced = <T extends z.ZodType>(value: T) => z.object({ value, refs: Refs, confidence: z.number().min(0).max(1) });
-export const ItemType = z.enum([
-  'order',
-  'shipment',
-  'claim',
-  'application',
-  'refund',
-  'repair',
-  'invoice',
-  'subscription',
-  'provisioning',
-  'other',
-]);
-export type ItemType = z.infer<typeof ItemType>;
+import { ItemType, Ref, Refs, Sourced, Words } from './ref.js';
 
 export const HandoffKind = z.enum(['new', 'bot_to_agent', 'transfer', 'consult', 'reopen', 'callback']);
 export type HandoffKind = z.infer<typeof HandoffKind>;

@@ -2,7 +2,7 @@
 // What is about an item becomes `tracked_item.updated`; anything else keeps its type as its name. Pure.
 import { isStorableText } from '@throughline/types';
 import type { IngestEventCode, ItemType } from '@throughline/types';
-import { handoffContext } from '@throughline/types/decode';
+import { ref } from '@throughline/types/decode';
 import { sha1 } from '../identity/sha1.js';
 import { utf8 } from '../identity/utf8.js';
 import { decodeCall } from './decode-call.js';
@@ -87,7 +87,7 @@ function itemOf(subject: unknown, data: Record<string, unknown>): { type: ItemTy
 }
 
 function itemKey(type: unknown, number: unknown): { type: ItemType; number: string } | null {
-  const known = handoffContext.ItemType.safeParse(type);
+  const known = ref.ItemType.safeParse(type);
   const text = textOf(number)?.trim();
   return known.success && text !== undefined && text.length <= 64 ? { type: known.data, number: text } : null;
 }

@@ -2,7 +2,7 @@ import type { Json } from '@throughline/types';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BERLIN } from '../../testing/zones.js';
-import { reconcileInput as after } from '../../testing/reconcile-input.js';
+import { EUR, invoice, ordered, promised, reconcileInput as after } from '../../testing/reconcile-input.js';
 import { saying } from '../../testing/sayings.js';
 import { commitmentEventOf, foldCommitment, statusAt } from '../commitments/commitment.js';
 import { commitmentView } from '../commitments/view.js';
@@ -21,23 +21,6 @@ const at = (iso: string): number => Date.parse(iso);
 const statusesOf = (...sayings: Saying[]): string[] => reconcile(after(sayings)).commitments.map(({ status }) => status);
 const codesOf = (...sayings: Saying[]): string[] =>
   reconcile(after(sayings)).mismatches.flatMap(({ itemId, list }) => list.map(({ code }) => `${itemId} ${code}`));
-
-const EUR = { currency: 'EUR' };
-const promised = (more: Record<string, string | number> = {}): Saying =>
-  saying(
-    'Promise Made',
-    '2026-03-04T10:00:00Z',
-    { text: '159.20 EUR on the first bill', amount: 159.2, ...EUR, ...more },
-    { id: 'p', department: 'sales' },
-  );
-const ordered = saying('Order Completed', '2026-03-04T10:20:00Z', { order_id: 'o-77', total: 159.2, ...EUR }, { id: 'o', channel: 'web' });
-const invoice = (total: number, more: Partial<{ id: string; time: string; order: string }> = {}): Saying =>
-  saying(
-    'Invoice Issued',
-    more.time ?? '2026-03-20T05:00:00Z',
-    { invoice_id: more.id ?? 'i-9', order_id: more.order ?? 'o-77', total, ...EUR },
-    { id: `inv ${more.id ?? 'i-9'}`, department: 'billing', channel: 'billing' },
-  );
 
 it('[C34] [C59] an invoice above the promised price breaks the promise and tells both departments, before anybody asks', () => {
   const input = after([promised(), ordered, invoice(199)]);

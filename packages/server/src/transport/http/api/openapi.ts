@@ -13,6 +13,7 @@ import {
   interaction,
   operationsApi,
   primitives,
+  ref,
 } from '@throughline/types/decode';
 import type { ApiRoute } from './route.js';
 
@@ -34,7 +35,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Alert: operationsApi.AlertView,
   Settings: operationsApi.SiteSettings,
   HandoffContext: handoffContext.HandoffContext,
-  Ref: handoffContext.Ref,
+  Ref: ref.Ref,
   Interaction: interaction.Interaction,
   TimelineItem: interaction.TimelineItem,
   Conversation: conversation.ConversationRow,

@@ -1,7 +1,7 @@
 // Orders, claims, repairs … over REST (C36): one address per item, repeated writes change nothing, older ones overwrite nothing.
 import { z } from 'zod';
 import type { CustomerRef } from '@throughline/types';
-import { contextApi, handoffContext, operationsApi } from '@throughline/types/decode';
+import { contextApi, operationsApi, ref } from '@throughline/types/decode';
 import { ownerOf, rootOf } from '../../../app/owner-of.js';
 import { writeEvent } from '../../../app/write-event.js';
 import { itemData } from '../../../domain/ingest/item-data.js';
@@ -12,7 +12,7 @@ import type { ApiRoute } from './route.js';
 import { itemSeenBy, present } from './seen.js';
 
 const tag = 'Tracked items';
-const ItemParams = z.object({ type: handoffContext.ItemType, number: contextApi.ItemKey.shape.number });
+const ItemParams = z.object({ type: ref.ItemType, number: contextApi.ItemKey.shape.number });
 
 export const trackedItemRoutes: readonly ApiRoute[] = [
   route({

@@ -33,15 +33,6 @@ const reasonToReplace = prepared<{ siteId: string; conv: string }, ReasonConfirm
     .where('conversation_id', '=', place('conv'))
     .$if(dialect === 'postgres', (query) => query.forUpdate()),
 );
-const heldReason = prepared<{ siteId: string; conv: string }, ReasonConfirmedTable>((db, place) =>
-  db.selectFrom('reason_confirmed').selectAll().where('site_id', '=', place('siteId')).where('conversation_id', '=', place('conv')),
-);
-
-export async function confirmedReason(tx: Tx, siteId: string, conv: string): Promise<ReasonConfirmedTable | null> {
-  const [row] = await heldReason(tx, { siteId, conv });
-  return row ?? null;
-}
-
 async function unlearn(tx: Tx, row: ReasonConfirmedTable): Promise<void> {
   await tx.db
     .deleteFrom('reason_confirmed')

@@ -1,5 +1,5 @@
 // What the state columns hold, and the rows as the domain knows them (domain/*/model.ts). Both directions in one file.
-import { handoffContext } from '@throughline/types/decode';
+import { ref } from '@throughline/types/decode';
 import type { ItemType } from '@throughline/types';
 import type { FoldedCase, StoredCase } from '../../../../domain/cases/model.js';
 import type { FoldedCommitment, StoredCommitment } from '../../../../domain/commitments/model.js';
@@ -19,7 +19,7 @@ export interface CommitmentState {
   verdict: Verdict;
 }
 
-const TYPES = new Map<string, ItemType>(handoffContext.ItemType.options.map((type) => [type, type]));
+const TYPES = new Map<string, ItemType>(ref.ItemType.options.map((type) => [type, type]));
 
 export function itemTypeOf(text: string): ItemType {
   const type = TYPES.get(text);
