@@ -60,7 +60,7 @@ describe('linkify', () => {
     for (const unit of ['a@', 'http://', 'a.a.', 'a-', '@.', 'https://a ', 'a@b.c ', '.+-', 'x@y.']) {
       const text = unit.repeat(Math.ceil(8_192 / unit.length));
       linkify(text);
-      expect(Math.min(time(text), time(text), time(text)), unit).toBeLessThan(10);
+      expect(Math.min(...Array.from({ length: 20 }, () => time(text))), unit).toBeLessThan(10); // the best of them: the machine may be busy
     }
     expect(links('https://a.example '.repeat(80))).toHaveLength(50);
   });

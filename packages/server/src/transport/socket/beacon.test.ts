@@ -16,6 +16,7 @@ class CountingMap extends Map<string, { pub: number; int: number }> {
 function subscriberOf(i: number, told: string[]): Subscriber {
   return {
     side: 'visitor',
+    userId: null,
     siteId: 'site',
     principalId: `visitor-${i}`,
     joined: new CountingMap([[`conv-${i}`, { pub: i % 2, int: 0 }]]),

@@ -21,6 +21,8 @@ it('[C45] a name is looked up in a few rows, however many a page claimed; trust 
     source_id: 'src',
     trust,
     at,
+    department: null,
+    visibility: 'shared',
   });
   for (let at = 0; at < NAMES; at += 500) {
     const claims = Array.from({ length: 500 }, (_, i) => said('root', `Claimed ${at + i}`, 0, at + i));
