@@ -213,5 +213,6 @@ it('[C54] [ID15] a segment that a closed source says is in the context of those 
   for (const role of ['lead', 'agent'] as const) {
     expect(await read(role)).toContain('Europe/Berlin');
     expect(await read(role)).not.toContain('CANARY-SEGMENT');
+    expect((await desk.call('get', '/customers/:id', { params: { id: ana.id }, who: desk.as(role) })).text).not.toContain('CANARY-SEGMENT');
   }
 });

@@ -130,9 +130,9 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
     badge();
     const open = list.find((item) => !item.closed);
     const shown = current.view();
-    if (!(chosen || shown.conv || shown.outbox.length || host.keep.get('draft'))) {
+    if (!chosen && !shown.conv && !shown.outbox.length) {
       if (open) pick(open.id);
-      else if (items || list.length) view = 'home';
+      else if ((items || list.length) && !host.keep.get('draft')) view = 'home';
     }
     goLive();
     changed();

@@ -75,7 +75,7 @@ header.tall .greet {
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent) }
 .panel textarea {
   all: unset; flex: 1; min-width: 0; box-sizing: border-box; min-height: 38px; max-height: 144px; padding: 8px 6px 8px 10px; overflow-y: auto;
-  font: inherit; font-size: 16px; line-height: 22px; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; cursor: text; color: var(--fg);
+  font: inherit; font-size: 16px; line-height: 22px; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; color: var(--fg);
 }
 textarea:focus { outline: 0 !important }
 textarea::placeholder { color: var(--dim); opacity: 1 }

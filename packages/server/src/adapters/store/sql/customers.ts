@@ -1,10 +1,13 @@
 // Customers as the rest of the relay asks for them: by id, by identifier, with everything that was merged into them (ID14).
 import type { CustomerView } from '@throughline/types';
+import { accessTo } from '../../../domain/context/access.js';
+import type { AgentScope } from '../../../domain/context/access.js';
 import { nameOf } from '../../../domain/identity/display-name.js';
 import { normaliseIdentifier } from '../../../domain/identity/normalise.js';
 import { effectiveTraits } from '../../../domain/identity/traits.js';
 import type { EffectiveTrait } from '../../../domain/identity/traits.js';
 import type { CustomerOps } from '../../../ports/store-customers.js';
+import { visibilityOf } from './context/rows.js';
 import { trustOf } from './identity/trust.js';
 import type { Operation, OperationsOf, Tx } from './operation.js';
 import type { MembersOf } from './seams.js';
@@ -21,24 +24,32 @@ export const membersOf: MembersOf = async (tx, siteId, rootId) => {
   return [rootId, ...rows.map(({ id }) => id).filter((id) => id !== rootId)];
 };
 
-/** Effective traits over all members (ID15). */
-export async function traitsOfCustomer(tx: Tx, siteId: string, members: readonly string[]): Promise<Map<string, EffectiveTrait>> {
+/** Effective traits over all members (ID15), of those that `seenBy` may read in full. */
+async function traitsOfCustomer(
+  tx: Tx,
+  siteId: string,
+  { members, seenBy }: { members: readonly string[]; seenBy: AgentScope | undefined },
+): Promise<Map<string, EffectiveTrait>> {
   const rows = await tx.db
     .selectFrom('traits')
-    .select(['key', 'value', 'trust', 'at'])
+    .select(['key', 'value', 'trust', 'at', 'department', 'visibility'])
     .where('site_id', '=', siteId)
     .where('customer_id', 'in', members)
     .execute();
-  return effectiveTraits(rows);
+  return effectiveTraits(
+    seenBy === undefined
+      ? rows
+      : rows.filter(({ department, visibility }) => accessTo({ department, visibility: visibilityOf(visibility) }, seenBy) === 'full'),
+  );
 }
 
 async function customerView(
   tx: Tx,
   siteId: string,
-  root: { id: string; user_id: string | null; created_at: number },
+  { root, seenBy }: { root: { id: string; user_id: string | null; created_at: number }; seenBy: AgentScope | undefined },
 ): Promise<CustomerView> {
   const members = await membersOf(tx, siteId, root.id);
-  const traits = await traitsOfCustomer(tx, siteId, members);
+  const traits = await traitsOfCustomer(tx, siteId, { members, seenBy });
   const edges = await tx.db
     .selectFrom('identity_edges')
     .select(['type', 'value', 'trust'])
@@ -63,7 +74,7 @@ const ROOT_COLUMNS = ['id', 'root_id', 'user_id', 'created_at'] as const;
 
 const customer: Operation<Parameters<CustomerOps['customer']>[0], Awaited<ReturnType<CustomerOps['customer']>>> = {
   kind: 'read',
-  async run(tx, { siteId, id }) {
+  async run(tx, { siteId, id, seenBy }) {
     const row = await tx.db
       .selectFrom('customers')
       .select(ROOT_COLUMNS)
@@ -72,13 +83,13 @@ const customer: Operation<Parameters<CustomerOps['customer']>[0], Awaited<Return
       .where('status', '!=', 'erased')
       .executeTakeFirst();
     if (row === undefined) return null;
-    return row.root_id === id ? { customer: await customerView(tx, siteId, row) } : { redirected: row.root_id };
+    return row.root_id === id ? { customer: await customerView(tx, siteId, { root: row, seenBy }) } : { redirected: row.root_id };
   },
 };
 
 const findCustomers: Operation<Parameters<CustomerOps['findCustomers']>[0], CustomerView[]> = {
   kind: 'read',
-  async run(tx, { siteId, type, value, minTrust }) {
+  async run(tx, { siteId, type, value, minTrust, seenBy }) {
     const normalised = normaliseIdentifier(type, value);
     if (normalised === null) return [];
     const rows = await tx.db
@@ -96,7 +107,7 @@ const findCustomers: Operation<Parameters<CustomerOps['findCustomers']>[0], Cust
       .where('edge.trust', '>=', minTrust)
       .execute();
     const views: CustomerView[] = [];
-    for (const row of rows) views.push(await customerView(tx, siteId, row));
+    for (const row of rows) views.push(await customerView(tx, siteId, { root: row, seenBy }));
     return views;
   },
 };

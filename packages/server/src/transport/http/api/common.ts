@@ -4,6 +4,7 @@ import { isStorableText } from '@throughline/types';
 import type { Channel, HttpErrorCode } from '@throughline/types';
 import { primitives } from '@throughline/types/decode';
 import type { Actor } from '../../../app/actor.js';
+import type { AgentScope } from '../../../domain/context/scope.js';
 import { readChannel } from '../../../domain/ingest/channel.js';
 import type { RelayDeps } from '../../relay-deps.js';
 import type { ApiPrincipal } from './principal.js';
@@ -70,8 +71,8 @@ export async function channelOfConversation(deps: Pick<RelayDeps, 'store'>, site
 }
 
 /** A customer by the id of the address, or the answer instead: 404, or 410 with the address that counts now (C17). */
-export async function customerAt(deps: Pick<RelayDeps, 'store'>, siteId: string, id: string) {
-  const found = await deps.store.customer({ siteId, id });
+export async function customerAt(deps: Pick<RelayDeps, 'store'>, siteId: string, asked: string | { id: string; seenBy: AgentScope }) {
+  const found = await deps.store.customer({ siteId, ...(typeof asked === 'string' ? { id: asked } : asked) });
   if (found === null) return { answer: problem('not_found') };
   if ('customer' in found) return { customer: found.customer };
   const answer: ApiAnswer = { problem: 'gone', headers: { Link: `</api/v1/customers/${found.redirected}>; rel="canonical"` } };

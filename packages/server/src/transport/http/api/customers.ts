@@ -64,7 +64,7 @@ export const customerRoutes: readonly ApiRoute[] = [
       if (name === undefined || value === undefined || more.length > 0 || !primitives.Id.safeParse(name).success)
         return problem('bad_request', 'Ask by exactly one identifier, such as ?userId=42 or ?email=…');
       const type = IDENTIFIER_NAMES[name] ?? name;
-      const customers = await deps.store.findCustomers({ siteId: who.siteId, type, value, minTrust: 0 });
+      const customers = await deps.store.findCustomers({ siteId: who.siteId, type, value, minTrust: 0, seenBy: sightScope(who) });
       return ok({ customers: customers.map((customer) => customerSeenBy(who, customer)) });
     },
   }),
@@ -81,7 +81,7 @@ export const customerRoutes: readonly ApiRoute[] = [
     answers: { 200: apiHttp.CustomerView },
     problems: ['not_found', 'gone'],
     async run({ deps, who, params }) {
-      const found = await customerAt(deps, who.siteId, params.id);
+      const found = await customerAt(deps, who.siteId, { id: params.id, seenBy: sightScope(who) });
       return 'answer' in found ? found.answer : ok(customerSeenBy(who, found.customer));
     },
   }),

@@ -49,6 +49,7 @@ const namingRows = prepared<{ siteId: string; customerId: string }, NamingRow>((
         .whereRef('traits.site_id', '=', 'member.site_id')
         .whereRef('traits.customer_id', '=', 'member.id')
         .whereRef('traits.key', '=', 'naming.key')
+        .where('traits.visibility', '!=', 'restricted') // lists are shown to every agent (C54)
         .orderBy('traits.trust', 'desc')
         .orderBy('traits.at', 'desc')
         .orderBy('traits.value')
