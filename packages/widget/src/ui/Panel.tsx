@@ -104,7 +104,7 @@ export class PanelView extends Component<PanelProps, { refused: string }> {
           : [
               <Thread key={view.convKey} view={view} typing={typing} retry={chat.retry} discard={chat.discard} older={chat.older} />,
               <div key="status" role="status" class={notice ? 'note' : 'vh'}>
-                {notice || (typing !== null && `${typing || agent || 'Someone'} is typing`)}
+                {notice || (typing !== null && `${typing || agent || 'Agent'} is typing`)}
               </div>,
               <Composer
                 key="composer"
