@@ -85,12 +85,18 @@ describe('the README’s code', () => {
   });
 
   it('the curl calls answer', async () => {
-    const calls = block('sh', 'curl').matchAll(/https:\/\/chat\.example\.com(\/[^"]+)/g);
-    const paths = [...calls].map(([, path = '']) => path);
-    expect(paths).toHaveLength(2);
-    const found = await get<CustomerList>(relay.url + (paths[0] ?? ''), site.secretKey);
+    const calls = block('sh', 'curl');
+    const paths = [...calls.matchAll(/https:\/\/chat\.example\.com(\/[^"]+)/g)].map(([, path = '']) => path);
+    expect(paths).toHaveLength(3);
+    const headers = { authorization: `Bearer ${site.secretKey}`, 'content-type': 'application/json' };
+    const put = await fetch(relay.url + (paths[0] ?? ''), { method: 'PUT', headers, body: /-d '([^']+)'/.exec(calls)?.[1] ?? '' });
+    expect([put.status, await put.json()]).toEqual([
+      expect.any(Number),
+      expect.objectContaining({ number: 'HP-30291', status: 'shipped' }),
+    ]);
+    const found = await get<CustomerList>(relay.url + (paths[1] ?? ''), site.secretKey);
     expect(found.customers).toHaveLength(1);
-    const absent = await fetch(relay.url + (paths[1] ?? ''), { headers: { authorization: `Bearer ${site.secretKey}` } });
+    const absent = await fetch(relay.url + (paths[2] ?? ''), { headers: { authorization: `Bearer ${site.secretKey}` } });
     expect(absent.status).toBe(404); // cnv_… stands for an id
   });
 });
