@@ -48,5 +48,8 @@ export const ID_PREFIX = {
   audit: 'aud',
   resumeCode: 'rsc',
   case: 'case',
+  file: 'fil',
+  settings: 'set',
+  invitation: 'inv',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;

@@ -35,6 +35,7 @@ export function nextBatch(stored: StoredConversation, size: number): Batch | nul
   const first = items[0];
   if (first === undefined) return null;
   const guard = first.skip || first.ifPubHead === undefined ? {} : { if_pub_head: first.ifPubHead };
-  const where = stored.conv === null ? { conv_key: stored.convKey } : { conv: stored.conv };
+  const { conv, convKey, goOn } = stored;
+  const where = { ...(conv === null ? { conv_key: convKey } : { conv }), ...(goOn && ({ go_on: true } as const)) };
   return { stream, items, request: { ...where, stream, msgs, ...guard } };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACK_TIMEOUT_MS, OUTBOX_HOLD_MS } from '../limits.js';
 import type { Entry } from '../model/entry.js';
-import { Desk, KEY, ME, STREAM, entryAt, pageOf, tick } from '../../../../tests/sim/desk.js';
+import { Desk, EPOCH, KEY, ME, STREAM, entryAt, pageOf, tick } from '../../../../tests/sim/desk.js';
 import { memoryStorage } from './memory-storage.js';
 import type { OutboxStorage } from './stored.js';
 
@@ -112,6 +112,49 @@ describe('sender', () => {
     expect(desk.screen()).toEqual(['good']);
   });
 
+  it('[K22] a conversation that ended long ago: what waits goes on in another one, which is then shown, and is offered there once', async () => {
+    const created: string[] = [];
+    const desk = new Desk({ conv: 'cnv_1', restored: { nextN: 2, epoch: EPOCH }, onCreated: (conv) => void created.push(conv) });
+    await desk.up(pageOf([mine(1, 1, 'old'), entryAt(2)]));
+    await desk.say('again', 'and more');
+    await desk.submit().answer({ ...refusal, code: 'rejected', n: 2, reason: 'ended' });
+    expect(desk.screen()).toEqual(['old', 'their 2', 'again:sending', 'and more:queued']);
+    const moved = desk.submit().request;
+    expect(moved).toMatchObject({ conv: 'cnv_1', go_on: true, msgs: [{ n: 1, reoffer_of: `${STREAM}:2`, body: { text: 'again' } }] });
+    expect(moved.stream).not.toBe(STREAM);
+    await desk.submit().miss();
+    await desk.time.pass(1_000);
+    expect(desk.submit().request).toEqual(moved);
+    await desk.submit().answer(tick(desk.submit(), 2, { conv: 'cnv_2' }));
+    expect(created).toEqual(['cnv_2']);
+    expect(desk.sync().request).toMatchObject({ conv: 'cnv_2', after: 0 });
+    const [opening, again] = [entryAt(1, { kind: 'open', body: { continues: 'cnv_1' } }), mine(2, 2, 'again')];
+    await desk.sync().answer({ ...pageOf([opening, again]), conv: 'cnv_2' });
+    const rest = desk.submit().request;
+    expect(rest).toEqual({ conv: 'cnv_2', stream: moved.stream, msgs: [expect.objectContaining({ n: 2, reoffer_of: `${STREAM}:3` })] });
+    await desk.submit().answer(tick(desk.submit(), 3, { conv: 'cnv_2' }));
+    expect(desk.client.view()).toMatchObject({ conv: 'cnv_2', pub: { contig: 2 } });
+    expect(desk.screen().at(-1)).toMatch(/^and more/);
+    expect((await desk.stored())?.items).toEqual([]);
+  });
+
+  it('[K22] a survey that waits before the reply still goes to the ended one; a relay that refuses again leaves a visible failure', async () => {
+    const desk = new Desk({ conv: 'cnv_1' });
+    await desk.up(pageOf([]));
+    await desk.say('0');
+    await desk.submit().answer(tick(desk.submit(), 1));
+    void desk.client.send('survey', { score: 5 });
+    await desk.say('again');
+    await desk.submit().answer({ ...refusal, code: 'out_of_order', last_n: 1 }); // both travel together from here on
+    expect(desk.submit().request.msgs.map(({ kind }) => kind)).toEqual(['survey', 'message']);
+    await desk.submit().answer({ ...refusal, code: 'rejected', n: 3, reason: 'ended' });
+    expect(desk.submit().request.msgs.map(({ kind }) => kind)).toEqual(['survey']);
+    await desk.submit().answer(tick(desk.submit(), 2));
+    await desk.submit().answer({ ...refusal, code: 'rejected', n: 3, reason: 'ended' });
+    await desk.submit().answer({ ...refusal, code: 'rejected', n: 1, reason: 'ended' });
+    expect(desk.screen().at(-1)).toBe('again:failed');
+  });
+
   it('[P63] out of order: resends from the lowest n held, or moves everything to a new stream when the relay lost history', async () => {
     const desk = new Desk({ conv: 'cnv_1', restored: { nextN: 4 } });
     await desk.up(pageOf([]));
@@ -125,13 +168,32 @@ describe('sender', () => {
     expect((await desk.stored())?.items.map(({ n, origin }) => [n, origin])).toEqual([[1, `${STREAM}:4`], [2, `${STREAM}:5`]]); // prettier-ignore
   });
 
-  it('[P64] conflict: the storage was cloned; what is left goes on in a new stream under new names', async () => {
+  it('[P64] conflict: the storage was cloned; what is left goes on in a new stream, under the cid it first had', async () => {
     const desk = new Desk({ conv: 'cnv_1', restored: { nextN: 5 } });
     await desk.up(pageOf([]));
     await desk.say('mine');
     await desk.submit().answer({ ...refusal, code: 'conflict', n: 5 });
     expect(desk.submit().request.stream).not.toBe(STREAM);
-    expect(desk.submit().request.msgs).toEqual([{ n: 1, kind: 'message', body: { text: 'mine' } }]);
+    expect(desk.submit().request.msgs).toEqual([{ n: 1, kind: 'message', body: { text: 'mine' }, reoffer_of: `${STREAM}:5~` }]);
+  });
+
+  it('[P3] [P64] a place that only the other device skipped: the text goes on in a new stream, nobody has to send it again', async () => {
+    const desk = new Desk({ conv: 'cnv_1' });
+    await desk.up(pageOf([]));
+    await desk.say('fine');
+    await desk.submit().answer({ ...refusal, code: 'rejected', n: 1, reason: 'skipped' });
+    expect(desk.screen()).toEqual(['fine:sending']);
+    expect(desk.submit().request.msgs).toMatchObject([{ n: 1, body: { text: 'fine' }, reoffer_of: `${STREAM}:1~` }]);
+  });
+
+  it('[P64] [P73] a text whose name another device took has a bubble of its own, and none beside the entry the relay made of it', async () => {
+    const desk = new Desk({ conv: 'cnv_1', restored: { nextN: 5 } });
+    await desk.up(pageOf([mine(1, 5, 'theirs')]));
+    await desk.say('mine');
+    await desk.submit().answer({ ...refusal, code: 'conflict', n: 5 });
+    expect(desk.screen()).toEqual(['theirs', 'mine:sending']);
+    desk.client.onEv({ conv: 'cnv_1', epoch: EPOCH, entry: { ...mine(2, 5, 'mine'), origin: `${STREAM}:5~another` } });
+    expect(desk.screen()).toEqual(['theirs', 'mine']);
   });
 
   it('[P69] a text from the day before waits for a word; released it goes out under its own n', async () => {

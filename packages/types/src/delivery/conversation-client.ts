@@ -1,16 +1,16 @@
 // The delivery client of one conversation: an outbox, a receiver per lane, and what ties them together (delivery.md §5).
 // Widget, console, benches and tests run this one implementation. No DOM, no clock, no chance of its own.
 // Invariants: a text is stored, then shown, then sent (P60); an origin is shown once (P73); nothing a former connection says counts.
-import type { Entry, Lane } from '../model/entry.js';
+import type { Lane } from '../model/entry.js';
 import type { Receipts, Refusal, SubmitAccepted } from '../protocol/ack.js';
 import { emptyLane } from '../protocol/apply.js';
 import type { LaneView } from '../protocol/apply.js';
 import type { Batch } from './batch.js';
 import type { ConversationClient, ConversationClientOptions, ConversationView } from './client.js';
 import { createGotTeller } from './got.js';
-import { again, age, drop, enqueue, failAll, isWaiting, offerAgain, settle } from './outbox.js';
+import { again, age, drop, enqueue, failAll, isWaiting, named, offerAgain, settle } from './outbox.js';
 import { createOutboxKeeper } from './outbox-keeper.js';
-import { ownTexts, unconfirmed } from './own-texts.js';
+import { knownEntry, ownTexts, unconfirmed } from './own-texts.js';
 import { createReceiver } from './receiver.js';
 import type { ReceiverHost } from './receiver.js';
 import { createSender } from './sender.js';
@@ -26,7 +26,7 @@ export function createConversationClient(options: ConversationClientOptions): Co
   const listeners = new Set<(view: ConversationView) => void>();
   const timers = createTimers(surroundings);
   /** Ticked, but not in the confirmed list yet; by origin. */
-  const acked = new Map<string, { lane: Lane; seq: number; item: OutboxItem }>();
+  const acked = new Map<string, { conv: string | null; lane: Lane; seq: number; item: OutboxItem }>();
   /** Who writes here: told, or learned from the first own text in the log. */
   let me = options.self;
   let wire: Wire | null = null;
@@ -57,12 +57,15 @@ export function createConversationClient(options: ConversationClientOptions): Co
     if (conv === home) return;
     const was = home;
     home = conv;
-    // The storage may be another tab's too: it found the conversation again after a restore (P72), or was the first to open it.
-    if (was !== null) reset(epoch ?? '', false);
+    // The storage may be another tab's too: it found the conversation again after a restore (P72), went on in another one of the same
+    // history (K22), or was the first to open it.
+    const goneOn = was !== null && conv !== null && epoch === byLane('pub')?.view().epoch;
+    if (was !== null && !goneOn) reset(epoch ?? '', false);
     else if (conv !== null) {
+      if (goneOn) leave(conv);
       born = true;
       options.onCreated?.(conv);
-      for (const receiver of receivers) receiver.start();
+      if (wire !== null) connect(wire);
     }
   };
 
@@ -125,24 +128,22 @@ export function createConversationClient(options: ConversationClientOptions): Co
     const { epoch, conv } = answer;
     // From here on it is known which history the ticks belong to, even if no page ever came of it (P72).
     for (const receiver of receivers) if (receiver.view().epoch === '') receiver.clear(epoch);
-    for (const { n, lane, seq, id, ts, dup, redacted } of answer.results) {
-      const item = items.find((one) => one.n === n);
+    const goneOn = home !== null && conv !== home;
+    for (const result of answer.results) {
+      const { lane, seq } = result;
+      const item = items.find((one) => one.n === result.n);
       const receiver = byLane(lane);
       if (item === undefined || receiver === undefined) continue;
-      const { kind, body, origin } = item;
-      if (epoch !== receiver.view().epoch || seq > receiver.view().contig)
-        acked.set(origin, { lane, seq, item: { ...item, state: { state: 'acked', seq } } });
-      // A duplicate may have been redacted since, a note needs its anchor, other kinds may be completed by the relay: those are fetched.
-      const entry: Entry | false = me !== undefined &&
-        !dup &&
-        !redacted &&
-        lane === 'pub' &&
-        kind === 'message' && { lane, seq, id, kind, body, author: me, ts, cid: `${stream}:${n}`, origin };
-      if (entry) receiver.event(epoch, entry);
+      const { origin } = item;
+      if (goneOn || epoch !== receiver.view().epoch || seq > receiver.view().contig)
+        acked.set(origin, { conv, lane, seq, item: { ...item, state: { state: 'acked', seq } } });
+      if (goneOn) continue; // its log is fetched once the storage names it
+      const entry = knownEntry(me, stream, item, result);
+      if (entry !== null) receiver.event(epoch, entry);
       else if (acked.has(origin)) receiver.head(epoch, seq);
     }
     const ns = items.map((item) => item.n);
-    await commit((now) => settle({ ...now, conv, epoch }, stream, ns));
+    await commit((now) => settle(named(now, conv, epoch), stream, ns));
   }
 
   function final(refusal: Refusal): boolean {
@@ -190,6 +191,15 @@ export function createConversationClient(options: ConversationClientOptions): Co
     else sender.kick();
   };
 
+  /** Another conversation is shown from now on: what is known of the former one says nothing about it. */
+  function leave(conv: string): void {
+    wire = wire && { ...wire, ready: false }; // answers on their way are the former one's
+    receipts = { delivered: 0, read: 0 };
+    for (const [origin, one] of acked) if (one.conv !== conv) acked.delete(origin);
+    for (const receiver of receivers) receiver.clear(receiver.view().epoch);
+    got.forget();
+  }
+
   function reset(epoch: string, lost: boolean): void {
     const own = [
       ...ownTexts(me, lanes(), surroundings.now()),
@@ -200,7 +210,7 @@ export function createConversationClient(options: ConversationClientOptions): Co
     born = false;
     receipts = { delivered: 0, read: 0 };
     acked.clear();
-    for (const item of own) acked.set(item.origin, { lane: 'pub', seq: Infinity, item }); // on screen until stored as queued
+    for (const item of own) acked.set(item.origin, { conv: home, lane: 'pub', seq: Infinity, item }); // on screen until stored as queued
     for (const receiver of receivers) receiver.clear(epoch);
     got.forget();
     const stream = surroundings.hex128();

@@ -66,10 +66,11 @@ describe('outbox', () => {
     expect(lines(say(moved, 'd')).at(-1)).toBe('S2:3 d/queued');
   });
 
-  it('[P64] a cloned storage: entries from n on move under new names, because the old ones may be another text’s', () => {
+  it('[P64] a cloned storage: entries from n on move to bubbles of their own, offered under the cid they first had', () => {
     const stored = say(fresh(), 'a', 'b', 'c');
     const moved = moveTo(stored, 'S2', (item) => item.n >= 2, true);
-    expect(lines(moved)).toEqual(['S1:1 a/queued', 'S2:1 b/queued', 'S2:2 c/queued']);
+    expect(lines(moved)).toEqual(['S1:1 a/queued', 'S2:1 b/queued<S1:2~!', 'S2:2 c/queued<S1:3~!']);
+    expect(lines(moveTo(moved, 'S3')).slice(1)).toEqual(['S3:2 b/queued<S1:2~!', 'S3:3 c/queued<S1:3~!']);
     expect(moved.nextN).toBe(3);
   });
 
@@ -122,6 +123,14 @@ describe('outbox', () => {
       state: { state: 'queued' as const },
     }));
     expect(lines(offerAgain(stored, 'S2', own))).toEqual(['S2:1 a/queued<S1:1!', 'S2:2 b/queued<S1:2!', 'S2:3 c/queued<S1:3!']);
+  });
+
+  it('[P64] [P98] a new history: a text of the copied profile is offered too, though one that waits here has its name', () => {
+    const ticked = (text: string, origin = 'S1:1') => ({
+      ...{ n: 0, origin, kind: 'message', body: { text }, at: 5, state: { state: 'acked' as const, seq: 1 } },
+    });
+    const own = [ticked('theirs'), ticked('mine', 'S1:1~said otherwise')];
+    expect(lines(offerAgain(say(fresh(), 'mine'), 'S2', own))).toEqual(['S2:1 theirs/queued<S1:1~!', 'S2:2 mine/queued<S1:1!']);
   });
 
   it('forbidden: everything queued fails visibly', () => {

@@ -4,6 +4,7 @@
 // (No tombstones: an n that is never sent leaves a hole the relay refuses as out_of_order, and P63 opens a new stream.)
 import { OUTBOX_HOLD_MS, OUTBOX_KEEP_MS, OUTBOX_MAX_BYTES, OUTBOX_MAX_MESSAGES } from '../limits.js';
 import { utf8Bytes } from '../model/text.js';
+import { ORIGIN_MARK, textName } from './origin.js';
 import type { OutboxItem, OutboxState, StoredConversation } from './stored.js';
 
 type FailedReason = Extract<OutboxState, { state: 'failed' }>['reason'];
@@ -20,10 +21,9 @@ const change = (stored: StoredConversation, each: (item: OutboxItem) => OutboxIt
   items: stored.items.map(each),
 });
 /** The item without what binds it to its place in the queue. */
-const bare = ({ n, origin, kind, body, at, state, reofferOf }: OutboxItem): OutboxItem => ({
-  ...{ n, origin, kind, body, at, state },
-  ...(reofferOf !== undefined && { reofferOf }),
-});
+const bare = ({ n, origin, kind, body, at, state }: OutboxItem): OutboxItem => ({ n, origin, kind, body, at, state });
+/** For a text whose origin is another text's here too: another bubble, under the same first cid. */
+const aside = (origin: string): string => origin + ORIGIN_MARK;
 
 /** A conversation nothing was said in yet. */
 export function newConversation(convKey: string, stream: string, conv: string | null = null): StoredConversation {
@@ -54,7 +54,7 @@ export function fail(stored: StoredConversation, stream: string, n: number, reas
   return change(stored, (item) => {
     if (item.n !== n || streamOf(stored, item) !== stream) return item;
     if (item.state.state === 'failed') return reason === 'bad_request' ? { ...item, skip: false } : item;
-    return { ...item, state: { state: 'failed', reason }, skip: reason !== 'skipped' };
+    return { ...item, state: { state: 'failed', reason }, skip: true };
   });
 }
 
@@ -65,7 +65,7 @@ export function failAll(stored: StoredConversation, reason: FailedReason): Store
 
 /**
  * Open `stream` and give the picked waiting items its n from 1 on, all in one step (P63, P72). The others keep their own stream and n.
- * `anew`: their names may belong to other texts (a cloned storage, P64), so they get new origins instead of `reofferOf`.
+ * `anew`: their names belong to other texts (a cloned storage, P64), so they get bubbles of their own.
  */
 export function moveTo(stored: StoredConversation, stream: string, picked: Pick = isWaiting, anew = false): StoredConversation {
   let n = 0;
@@ -73,11 +73,21 @@ export function moveTo(stored: StoredConversation, stream: string, picked: Pick 
     if (!isWaiting(item) || !picked(item)) return { ...item, stream: streamOf(stored, item), skip: false };
     n += 1;
     const head = item.ifPubHead === undefined ? {} : { ifPubHead: item.ifPubHead };
-    return anew && item.reofferOf === undefined
-      ? { ...bare(item), ...head, n, origin: `${stream}:${n}` }
-      : { ...bare(item), ...head, n, reofferOf: item.origin };
+    const origin = anew && item.reofferOf === undefined ? aside(item.origin) : item.origin;
+    return { ...bare(item), ...head, n, origin, reofferOf: origin };
   });
   return { ...moved, stream, nextN: n + 1 };
+}
+
+/**
+ * The conversation ended too long ago: what waits goes into the one that continues it, under a new stream (K22). Nothing of it can be in the
+ * ended one: that took its last text so long ago that such a text has expired here (P69).
+ */
+export const goOn = (stored: StoredConversation, stream: string): StoredConversation => ({ ...moveTo(stored, stream), goOn: true });
+
+/** The relay named the conversation that it took the texts into. */
+export function named({ goOn: _gone, ...stored }: StoredConversation, conv: string, epoch: string): StoredConversation {
+  return { ...stored, conv, epoch };
 }
 
 /** Hold the picked items until a person says so; what waits behind them goes on in a new stream (P69). */
@@ -123,12 +133,13 @@ export function drop(stored: StoredConversation, picked: Pick): StoredConversati
 
 /** The relay's history is another one: own texts it may have lost go first, all under a new stream with their origins (P72). */
 export function offerAgain(stored: StoredConversation, stream: string, own: readonly OutboxItem[]): StoredConversation {
-  const known = new Set(stored.items.map((item) => item.origin));
+  const known = new Set(stored.items.flatMap((item) => [item.origin, textName(item)]));
   const lost: OutboxItem[] = [];
   for (const item of own) {
-    if (known.has(item.origin)) continue;
-    known.add(item.origin);
-    lost.push({ ...bare(item), state: { state: 'queued' } });
+    if (known.has(textName(item))) continue;
+    const origin = known.has(item.origin) ? aside(item.origin) : item.origin;
+    known.add(origin).add(textName(item));
+    lost.push({ ...bare(item), origin, state: { state: 'queued' } });
   }
   return moveTo({ ...stored, items: [...lost, ...stored.items] }, stream);
 }

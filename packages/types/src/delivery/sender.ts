@@ -6,7 +6,7 @@ import { backoffMs } from './backoff.js';
 import { nextBatch } from './batch.js';
 import type { Batch } from './batch.js';
 import type { ConversationClientOptions } from './client.js';
-import { age, fail, hold, isWaiting, moveTo, streamOf } from './outbox.js';
+import { age, fail, goOn, hold, isWaiting, moveTo, streamOf } from './outbox.js';
 import type { OutboxItem, StoredConversation } from './stored.js';
 import { pause } from './wire.js';
 import type { Host, Wire } from './wire.js';
@@ -39,6 +39,10 @@ export function createSender(host: SenderHost): Sender {
     const mine = (item: OutboxItem): boolean => isWaiting(item) && streamOf(host.stored(), item) === stream;
     const backoff = backoffMs(tries, surroundings.random());
     const give = surroundings.hex128();
+    const cloned = async (n: number): Promise<number> => {
+      await host.commit((stored) => moveTo(stored, give, (item) => streamOf(stored, item) === stream && item.n >= n, true));
+      return tries < 2 ? 0 : backoff;
+    };
     switch (refusal.code) {
       case 'unavailable':
       case 'rate_limited':
@@ -46,6 +50,14 @@ export function createSender(host: SenderHost): Sender {
       case 'rejected': {
         const item = items.find((one) => one.n === refusal.n);
         if (item === undefined) break;
+        // Nobody here skipped what waits here: it was the other device of a cloned storage.
+        if (refusal.reason === 'skipped') return cloned(item.n);
+        if (refusal.reason === 'ended' && !host.stored().goOn) {
+          // What comes before it may still be for the ended one, a survey: that goes there first, alone.
+          if (item === items[0]) await host.commit((stored) => goOn(stored, give));
+          else pace = freshPace(pace);
+          return 0;
+        }
         await host.commit((stored) => fail(stored, stream, item.n, refusal.reason));
         host.onRefused?.({ code: 'rejected', item: { ...item, state: { state: 'failed', reason: refusal.reason } } });
         return 0;
@@ -63,8 +75,7 @@ export function createSender(host: SenderHost): Sender {
         });
         break;
       case 'conflict':
-        await host.commit((stored) => moveTo(stored, give, (item) => streamOf(stored, item) === stream && item.n >= refusal.n, true));
-        break;
+        return cloned(refusal.n);
       case 'bad_request': {
         host.bug('submit was refused as malformed');
         const [first] = items;

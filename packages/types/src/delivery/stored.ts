@@ -39,6 +39,8 @@ export interface StoredConversation {
   conv: string | null;
   /** The relay's history in which `conv` was last acked; tells a conversation an older backup does not hold from a foreign one. */
   epoch?: string;
+  /** `conv` ended too long ago to take more: what waits goes into the one that continues it (K22). The ack names it and takes this away. */
+  goOn?: boolean;
   stream: string;
   /** n of the next text. */
   nextN: number;

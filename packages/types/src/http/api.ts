@@ -57,6 +57,8 @@ export const ContextRevisionList = z.object({ items: z.array(ContextRevisionView
 export const AgentScopeRequest = z.strictObject({
   role: AgentRole.exclude(['owner']).optional(),
   department: Text(64).min(1).nullable().optional(),
+  /** False ends the agent's sessions and connections and refuses new ones; true lets them sign in again. */
+  active: z.boolean().optional(),
 });
 export const AgentList = z.object({ items: z.array(Agent), cursor: z.null() });
 

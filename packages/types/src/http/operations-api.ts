@@ -95,10 +95,12 @@ export const WebhookView = z.object({
 export type WebhookView = z.infer<typeof WebhookView>;
 /** Answered once, at creation: the secret is never shown again (S34). */
 export const WebhookCreated = WebhookView.extend({ secret: z.string() });
+export type WebhookCreated = z.infer<typeof WebhookCreated>;
 export const WebhookList = z.object({ items: z.array(WebhookView), cursor: z.null() });
 export const WebhookUpdate = z.strictObject({ state: z.enum(['enabled', 'disabled']) });
 /** POST /api/v1/webhooks/:id/test */
 export const WebhookTestAnswer = z.object({ delivered: z.boolean(), status: z.int().nullable(), error: z.string().nullable() });
+export type WebhookTestAnswer = z.infer<typeof WebhookTestAnswer>;
 export const DeliveryView = z.object({
   id: Id,
   webhookId: Id,
@@ -108,6 +110,8 @@ export const DeliveryView = z.object({
   nextAt: Instant.nullable(),
   lastStatus: z.int().nullable(),
   lastError: z.string().nullable(),
+  /** The exact bytes that were signed: ids and kinds, as JSON. */
+  body: z.string(),
   at: Instant,
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
@@ -141,6 +145,8 @@ export const SiteSettings = z.strictObject({
   priceToleranceMinor: z.int().min(0).default(0),
   lossDays: z.int().min(1).max(3_650).default(60),
   requireSignedUserId: z.boolean().default(true),
+  /** Of whom a second factor is asked at sign-in (S25). Who has one is always asked. */
+  secondFactor: z.enum(['optional', 'admins', 'all']).default('optional'),
 });
 /** What a context is computed with; GET and PATCH /api/v1/settings. */
 export type SiteSettings = z.infer<typeof SiteSettings>;
@@ -159,9 +165,13 @@ export const SettingsUpdate = z
     priceToleranceMinor: settings.priceToleranceMinor.unwrap(),
     lossDays: settings.lossDays.unwrap(),
     requireSignedUserId: settings.requireSignedUserId.unwrap(),
+    secondFactor: settings.secondFactor.unwrap(),
   })
   .partial();
 export type SettingsUpdate = z.infer<typeof SettingsUpdate>;
+/** `was`: what the caller saw of what it changes; when somebody else changed it since, nothing is changed: `conflict`. */
+export const SiteSettingsChange = SettingsUpdate.extend({ was: SettingsUpdate.optional() });
+export type SiteSettingsChange = z.infer<typeof SiteSettingsChange>;
 export const Verified = z.object({ level: Trust, methods: z.array(z.string()) });
 export const SourceView = z.object({
   id: Id,
@@ -172,6 +182,7 @@ export const SourceView = z.object({
   visibility: Visibility,
   lastAt: Instant.nullable(),
 });
+export type SourceView = z.infer<typeof SourceView>;
 /** POST /api/v1/sources — one more back end with a secret key of its own, shown once. */
 export const SourceRequest = z.strictObject({
   name: Text(80).min(1),
@@ -180,4 +191,5 @@ export const SourceRequest = z.strictObject({
   visibility: Visibility.default('shared'),
 });
 export const SourceCreated = SourceView.extend({ secretKey: z.string() });
+export type SourceCreated = z.infer<typeof SourceCreated>;
 export const SourceList = z.object({ items: z.array(SourceView), cursor: z.null() });

@@ -22,8 +22,24 @@ export const VisitorItem = z.object({
 });
 export type VisitorItem = z.infer<typeof VisitorItem>;
 export const VisitorPromise = z.object({ id: Id, text: z.string(), dueAt: Instant.optional(), status: z.enum(['open', 'kept', 'broken']) });
+/** A proactive card (W212): quiet, on the home view only. */
+export const VisitorCard = z.object({
+  id: Id,
+  kind: z.enum(['milestone', 'late', 'no_news', 'promise_due', 'notice']),
+  text: z.string(),
+  itemId: Id.optional(),
+  at: Instant,
+});
+export type VisitorCard = z.infer<typeof VisitorCard>;
+/** POST /visitor/v1/cards/dismiss — for good. */
+export const CardDismiss = z.object({ site: Text(64).min(1), deviceToken: Text(128).min(1), id: Id });
+export type CardDismiss = z.infer<typeof CardDismiss>;
 /** GET /visitor/v1/items of a signed-in visitor (level 3), and the push `items`. */
-export const VisitorItems = z.object({ items: z.array(VisitorItem), promises: z.array(VisitorPromise) });
+export const VisitorItems = z.object({
+  items: z.array(VisitorItem),
+  promises: z.array(VisitorPromise),
+  cards: z.array(VisitorCard).optional(),
+});
 export type VisitorItems = z.infer<typeof VisitorItems>;
 /** POST /visitor/v1/items/lookup — anybody: number and e-mail or postcode; one answer for every failure (C40, ID22). */
 export const ItemLookup = z.strictObject({ number: Text(64).min(1), proof: Text(255).min(1) });

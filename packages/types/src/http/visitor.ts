@@ -1,6 +1,7 @@
 // The visitor's HTTP API, under /visitor/v1. Bodies are JSON sent as text/plain, credentials inside: no preflight (W55).
 import { VisitorItems } from './visitor-items.js';
 import { z } from 'zod';
+import { Availability, WidgetConfig } from '../model/widget-config.js';
 import { Hex128, Id, Text } from '../model/primitives.js';
 import { VisitorConversation } from '../model/conversation.js';
 import { Submit, Sync } from '../protocol/from-visitor.js';
@@ -10,13 +11,12 @@ const DeviceToken = Text(128).min(1);
 const IdentityToken = Text(8_192).min(1);
 
 /** GET /visitor/v1/settings/:site — cacheable, without identifiers (W5). */
-export const WidgetSettings = z.object({
+export const WidgetSettings = WidgetConfig.extend({
   site: Id,
   name: z.string(),
-  greeting: z.string(),
-  /** Hex colour, `#rrggbb`. */
-  color: z.string().regex(/^#[0-9a-f]{6}$/i),
-  position: z.enum(['end', 'start']),
+  availability: Availability,
+  /** What the launcher is called until the widget's own words are there, in the language the browser asked for (W140). */
+  label: z.string().optional(),
 });
 export type WidgetSettings = z.infer<typeof WidgetSettings>;
 
@@ -41,6 +41,8 @@ export const SessionAnswer = z.object({
   epoch: Hex128,
   /** Own conversations (ID20), newest first. */
   conversations: z.array(VisitorConversation),
+  /** What this visitor told us before, for forms that would ask it again (W190, W210): form field id or trait → value. */
+  told: z.record(z.string(), z.string()).optional(),
   /** Own items and open promises (C40); absent while nobody is verified or there are none. */
   items: VisitorItems.optional(),
 });

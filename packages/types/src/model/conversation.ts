@@ -30,6 +30,30 @@ export const ConversationRow = z.object({
   headline: z.string(),
   /** At most two alert codes for the row (K19). */
   alerts: z.array(z.string()).max(2),
+  priority: z.enum(['low', 'normal', 'high', 'urgent']),
+  tags: z.array(z.string()),
+  /** While snoozed: when it wakes; null: with the customer's reply, or not snoozed. */
+  snoozedUntil: EpochMs.nullable(),
+  /** Since when nobody owns it; null: somebody does, or it is closed. */
+  queuedAt: EpochMs.nullable(),
+  /** The conversation this one was merged into; it is closed. */
+  mergedInto: Id.nullable(),
+  /** Agents and teams asked to help, ids (K61). */
+  consulted: z.array(Id),
+  /** Why the relay gave it to whom it is with (K55); empty: a person decided. */
+  routedBecause: z.string(),
+  /** BCP 47 of the customer's messages; null: not known. */
+  language: z.string().nullable(),
+  /** Confirmed or suggested reason, its code; null: none. */
+  reason: z.string().nullable(),
+  /** The target that is due next (K70). `dueAt` null: its clock stands still. */
+  sla: z
+    .object({
+      metric: z.enum(['first_response', 'next_response', 'resolution']),
+      state: z.enum(['due', 'at_risk', 'missed', 'paused']),
+      dueAt: EpochMs.nullable(),
+    })
+    .nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 

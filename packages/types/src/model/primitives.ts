@@ -15,6 +15,8 @@ export const MessageText = z
 
 export const Id = Text(64).min(1);
 export const ExternalId = Text(IDENTIFIER_MAX_CHARS).min(1);
+/** A field of the site's form: names the answer for ever. */
+export const FieldId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 /** 128 random bits as 32 hex digits: epochs and streams. */
 export const Hex128 = z.string().regex(/^[0-9a-f]{32}$/);
 /** UTC instant with `Z`, ISO 8601. */

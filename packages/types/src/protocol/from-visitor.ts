@@ -24,6 +24,8 @@ export const Submit = z
     msgs: z.array(SubmitMessage).min(1).max(BATCH_MAX_MESSAGES),
     /** Refuse with `stale_head` unless the pub head is exactly this (console, K33). */
     if_pub_head: Count.optional(),
+    /** Where `conv` ended too long ago to take a message: into the conversation that continues it, opened for this if need be (K22). */
+    go_on: z.literal(true).optional(),
   })
   .refine((value) => value.conv !== undefined || value.conv_key !== undefined, { message: 'conv or conv_key' });
 export type Submit = z.infer<typeof Submit>;

@@ -1,28 +1,15 @@
 import { expect, it } from 'vitest';
 import type { ConversationRow } from '../model/conversation.js';
+import { deskRow } from '../testing/desk-row.js';
 import { rowTag } from './row-tag.js';
 
-const row: ConversationRow = {
-  id: 'cnv_1',
+const row = deskRow({
   status: 'open',
-  assigneeId: null,
-  teamId: null,
-  assignVersion: 0,
   statusVersion: 2,
-  pubHead: 2,
   intHead: 1,
-  channel: 'web_chat',
   customer: { id: 'cus_1', name: 'Customer abc123', trust: 0 },
-  lastText: 'hello',
-  lastFrom: 'visitor',
-  lastAt: 1,
-  waitingSince: 1,
-  openedAt: 1,
-  closedAt: null,
-  outcome: null,
   headline: 'Customer abc123: hello',
-  alerts: [],
-};
+});
 
 it('[P46] a row that reads differently has another tag, also when no entry changed it', () => {
   const others: ConversationRow[] = [

@@ -6,7 +6,8 @@ export function rowTag(row: ConversationRow): string {
   return `${row.pubHead}.${row.intHead}.${row.statusVersion}.${row.assignVersion}.${row.customer.id}.${row.customer.trust}.${hash(shownBeside(row))}`;
 }
 
-const shownBeside = (row: ConversationRow): string => JSON.stringify([row.status, row.customer.name, row.headline, row.alerts]);
+const shownBeside = (row: ConversationRow): string =>
+  JSON.stringify([row.status, row.customer.name, row.headline, row.alerts, row.language, row.reason, row.sla]);
 
 /** FNV-1a, 32 bits, over UTF-16 units: tells changes apart, proves nothing. */
 function hash(text: string): string {

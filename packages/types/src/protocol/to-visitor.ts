@@ -21,6 +21,16 @@ export type ReceiptHint = z.infer<typeof ReceiptHint>;
 export const TypingHint = z.object({ conv: Id, on: z.boolean(), name: z.string().optional() });
 export type TypingHint = z.infer<typeof TypingHint>;
 
+/** Where a waiting conversation stands in its line, and how long that lasts (K57). Both null: it waits no more, or nobody can say. */
+export const QueuePlace = z.object({
+  conv: Id,
+  /** 1 is next. */
+  position: z.int().min(1).nullable(),
+  /** Rounded up. */
+  minutes: z.int().min(1).nullable(),
+});
+export type QueuePlace = z.infer<typeof QueuePlace>;
+
 /** Reconnect after this delay: the relay restarts (P90). */
 export const Bye = z.object({ after_ms: Count });
 export type Bye = z.infer<typeof Bye>;
@@ -32,6 +42,7 @@ export interface ToVisitor {
   receipt: ReceiptHint;
   typing: TypingHint;
   bye: Bye;
+  queue: QueuePlace;
   /** Own items and promises changed (C39); only to a verified visitor. */
   items: VisitorItems;
 }
