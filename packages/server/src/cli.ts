@@ -1,20 +1,31 @@
 #!/usr/bin/env node
 // The `throughline` command: one word, then flags. Results go to standard output, everything else to standard error.
+import { backup } from './commands/backup.js';
 import { doctor } from './commands/doctor.js';
+import { exportSite } from './commands/export-site.js';
 import { UsageError } from './commands/flags.js';
+import { importSite } from './commands/import-site.js';
 import { migrate } from './commands/migrate.js';
 import { rebuild } from './commands/rebuild.js';
+import { restore } from './commands/restore.js';
 import { setupToken } from './commands/setup-token.js';
 import { siteAdd } from './commands/site-add.js';
 import { start } from './commands/start.js';
 import { userAdd } from './commands/user-add.js';
 import { ConfigError, nearest } from './config.js';
+import { asError } from './domain/as-error.js';
+import { MaintenanceRefused } from './ports/maintenance.js';
+import { StoreRefused } from './ports/store.js';
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   start,
   migrate,
   doctor,
   rebuild,
+  backup,
+  restore,
+  export: exportSite,
+  import: importSite,
   'site:add': siteAdd,
   'user:add': userAdd,
   'setup-token': setupToken,
@@ -26,6 +37,10 @@ const USAGE = `throughline <command> [flags]
   migrate      bring the store's tables up to date
   doctor       check Node, store, disk and port, and print the CSP lines a site needs
   rebuild      [--site ID]  fold every projection again from the log
+  backup       FILE  a whole copy of the embedded store, also beside a running relay
+  restore      FILE  put a backup in the store's place; without FILE: PostgreSQL was restored by its own tools
+  export       FILE --site ID  every row of a site as JSON lines
+  import       FILE  a site into a store that does not have it
   site:add     --name NAME --origin URL [--origin URL …] [--timezone ZONE] [--locale TAG] [--json]
   user:add     --email ADDRESS --role owner|admin|lead|agent|analyst|guest [--department ID] [--name NAME] [--site ID] [--password-stdin] [--json]
   setup-token  a new one-time setup address
@@ -40,8 +55,11 @@ async function main([name, ...args]: string[]): Promise<void> {
   return command(args);
 }
 
+/** What the person at the command line can act on: one line, no stack. */
+const REFUSALS = [ConfigError, UsageError, StoreRefused, MaintenanceRefused];
+
 main(process.argv.slice(2)).catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof UsageError) process.stderr.write(`${error.message}\n`);
+  if (REFUSALS.some((refusal) => error instanceof refusal)) process.stderr.write(`${asError(error).message}\n`);
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });

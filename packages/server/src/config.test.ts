@@ -45,3 +45,10 @@ it('[S26] plain http is for one’s own machine; a public address has to be http
     expect(readConfig({ publicUrl }, {}, none).publicUrl).toBe(publicUrl);
   }
 });
+
+it('[P95] Redis is for relays that share a PostgreSQL: one on the embedded store is told so', () => {
+  expect(() => readConfig({}, { REDIS_URL: 'redis://localhost' }, none)).toThrow('one relay on the embedded store needs none');
+  expect(() => readConfig({}, { REDIS_URL: 'http://localhost', DATABASE_URL: 'postgres://db' }, none)).toThrow('Setting redisUrl');
+  for (const redisUrl of ['redis://:secret@localhost:6379/1', 'rediss://redis.example', '/run/redis.sock'])
+    expect(readConfig({}, { REDIS_URL: redisUrl, DATABASE_URL: 'postgres://db' }, none).redisUrl).toBe(redisUrl);
+});

@@ -27,14 +27,31 @@ export const Config = z.strictObject({
   host: z.string().default('0.0.0.0'),
   /** Folder of the embedded store, the key file and the store's lock. */
   dataDir: z.string().default('./data'),
+  /** Folder of the files that people send; the same one for relays that share a store. Default: files in the data folder. */
+  filesDir: z.string().optional(),
   /** PostgreSQL instead of the embedded store. */
   databaseUrl: z.string().optional(),
+  /** Connections to PostgreSQL at most, of this relay. */
+  databasePoolMax: z.coerce.number().int().min(2).max(200).default(10),
+  /** Redis or Valkey: carries hints between relays on one PostgreSQL. Holds nothing; losing it costs latency only (P95). */
+  redisUrl: z
+    .string()
+    .regex(/^(rediss?:\/\/|\/)/, 'expected redis://…, rediss://… or the path of a socket')
+    .optional(),
+  /** The key that seals secrets, for relays that share a store: the same file for each. Default: seal.key in the data folder. */
+  sealKeyFile: z.string().optional(),
   /** Address under which browsers reach the relay; default http://localhost:<port>. */
   publicUrl: publicUrl.optional(),
   /** Exact addresses of own proxies, whose X-Forwarded-For is believed (S55). */
   trustedProxies: list.default([]),
   /** `host:port` of own servers that webhooks may go to although they are inside the network, or without https (S75). */
   egressAllow: list.default([]),
+  /** Sign-in with the operator's own identity provider (OpenID Connect): its address, exactly as it names itself. */
+  oidcIssuer: z.url({ protocol: /^https?$/, message: 'expected https://…' }).optional(),
+  oidcClientId: z.string().min(1).optional(),
+  oidcClientSecret: z.string().min(1).optional(),
+  /** On the button: "Sign in with …". Default: the host of the issuer. */
+  oidcName: z.string().min(1).max(40).optional(),
   /** `off` for load tests only. */
   rateLimits: z.enum(['on', 'off']).default('on'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
@@ -52,10 +69,18 @@ const ENVIRONMENT: Record<string, string> = {
   PORT: 'port',
   HOST: 'host',
   DATA_DIR: 'dataDir',
+  FILES_DIR: 'filesDir',
   DATABASE_URL: 'databaseUrl',
+  DATABASE_POOL_MAX: 'databasePoolMax',
+  REDIS_URL: 'redisUrl',
+  SEAL_KEY_FILE: 'sealKeyFile',
   PUBLIC_URL: 'publicUrl',
   TRUSTED_PROXIES: 'trustedProxies',
   THROUGHLINE_EGRESS_ALLOW: 'egressAllow',
+  OIDC_ISSUER: 'oidcIssuer',
+  OIDC_CLIENT_ID: 'oidcClientId',
+  OIDC_CLIENT_SECRET: 'oidcClientSecret',
+  OIDC_NAME: 'oidcName',
   THROUGHLINE_RATE_LIMITS: 'rateLimits',
   LOG_LEVEL: 'logLevel',
 };
@@ -119,6 +144,12 @@ export function readConfig(
     if (!KEYS.includes(key)) throw new ConfigError(`Unknown setting ${key}. Did you mean ${nearest(key, KEYS)}?`);
   }
   const read = Config.safeParse(merged);
+  if (read.success && read.data.redisUrl !== undefined && read.data.databaseUrl === undefined)
+    throw new ConfigError(
+      'Setting redisUrl: it connects relays on one PostgreSQL (databaseUrl); one relay on the embedded store needs none',
+    );
+  if (read.success && (read.data.oidcIssuer === undefined) !== (read.data.oidcClientId === undefined))
+    throw new ConfigError('Settings oidcIssuer and oidcClientId: one needs the other');
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   throw new ConfigError(`Setting ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not usable'}`);

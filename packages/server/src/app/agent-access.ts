@@ -1,10 +1,11 @@
-// How an agent gets in: the one-time setup claim, sign-in, sessions, socket tickets (S20–S23, S30–S32, S48).
-import { limits } from '@throughline/types';
-import type { HttpErrorCode, LoginRequest, SetupRequest } from '@throughline/types';
+// How an agent gets in: the one-time setup claim, sessions, socket tickets (S21–S23, S30–S32). Passwords are sign-in-agent.ts.
+import { cutText, limits } from '@throughline/types';
+import type { HttpErrorCode, SetupRequest } from '@throughline/types';
+import { addressGroups } from '../domain/limits/address-groups.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { Limiter } from '../ports/limiter.js';
-import type { AgentRecord } from '../ports/store-accounts.js';
+import type { AgentRecord, AgentSessionRecord } from '../ports/store-accounts.js';
 import type { Store } from '../ports/store.js';
 import type { Vault } from '../ports/vault.js';
 import { isWeakPassword } from './password-rule.js';
@@ -20,16 +21,34 @@ export interface AgentAccessDeps {
   publicOrigin: string;
 }
 const TOKEN_BYTES = 32; // 256 bits (S21, S23, S30)
-/** Verified against when the address is unknown, so that both answers take as long (S133). */
-const NOBODY = 'scrypt$32768$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
-
 export type SignedIn = { ok: true; agent: AgentRecord; sessionToken: string } | { ok: false; code: HttpErrorCode; retryMs?: number };
 
-async function openSession({ store, vault, ids, clock }: AgentAccessDeps, agent: AgentRecord, action: string): Promise<SignedIn> {
+/** The browser that signs in. */
+export interface Device {
+  /** Whole: stored truncated (S84). */
+  address: string;
+  /** As the browser names itself. */
+  userAgent: string;
+}
+const USER_AGENT_MAX_CHARS = 300;
+
+/** A new session of this agent. `confirmed`: the password was given for it (S80); somebody else's word for the agent is not that. */
+export async function openSession(
+  { store, vault, ids, clock }: AgentAccessDeps,
+  { agent, action, device, confirmed }: { agent: AgentRecord; action: string; device: Device; confirmed: boolean },
+): Promise<SignedIn> {
   const sessionToken = ids.secret(TOKEN_BYTES);
   const now = clock.now();
-  const expiresAt = now + limits.AGENT_SESSION_MAX_MS;
-  await store.createSession({ siteId: agent.siteId, agentId: agent.id, hash: vault.digest(sessionToken), now, expiresAt });
+  await store.createSession({
+    siteId: agent.siteId,
+    agentId: agent.id,
+    hash: vault.digest(sessionToken),
+    userAgent: cutText(device.userAgent, USER_AGENT_MAX_CHARS),
+    address: addressGroups(device.address).wide,
+    confirmedAt: confirmed ? now : null,
+    now,
+    expiresAt: now + limits.AGENT_SESSION_MAX_MS,
+  });
   await store.audit({ siteId: agent.siteId, actor: agent.id, action, target: agent.id, detail: {}, now });
   return { ok: true, agent, sessionToken };
 }
@@ -43,8 +62,8 @@ export async function newSetupToken({ store, vault, ids, clock }: AgentAccessDep
 }
 
 /** Claim the installation: creates the owner and signs them in. Wrong tokens are limited and burn nothing (S32). */
-export async function claimSetup(deps: AgentAccessDeps, request: SetupRequest, address: string): Promise<SignedIn> {
-  const taken = await deps.limiter.take(`setup ${address}`, limits.RATE_LOGIN_PER_ADDRESS);
+export async function claimSetup(deps: AgentAccessDeps, request: SetupRequest, device: Device): Promise<SignedIn> {
+  const taken = await deps.limiter.take(`setup ${device.address}`, limits.RATE_LOGIN_PER_ADDRESS);
   if (!taken.ok) return { ok: false, code: 'rate_limited', retryMs: taken.retryMs };
   if (isWeakPassword(request.password)) return { ok: false, code: 'weak_password' };
   const tokenHash = deps.vault.digest(request.token);
@@ -63,29 +82,28 @@ export async function claimSetup(deps: AgentAccessDeps, request: SetupRequest, a
       now: deps.clock.now(),
     },
   });
-  return claimed.ok ? openSession(deps, claimed.agent, 'setup') : { ok: false, code: claimed.code };
-}
-
-/** Unknown address and wrong password give the same answer in the same time. */
-export async function signInAgent(deps: AgentAccessDeps, request: LoginRequest, address: string): Promise<SignedIn> {
-  const taken = await deps.limiter.take(`login ${address}`, limits.RATE_LOGIN_PER_ADDRESS);
-  if (!taken.ok) return { ok: false, code: 'rate_limited', retryMs: taken.retryMs };
-  // Failures on one account slow its answers down; refusing would let anybody lock its owner out (S48).
-  const failures = await deps.limiter.take(`login ${request.email}`, limits.RATE_LOGIN_FAILURES_PER_ACCOUNT);
-  if (!failures.ok) await new Promise<void>((resolve) => void deps.clock.after(limits.LOGIN_SLOWED_MS, resolve));
-  const agent = await deps.store.findAgent({ email: request.email });
-  const matches = await deps.vault.verifyPassword(request.password, agent?.password ?? NOBODY);
-  if (agent === null || agent.disabled || !matches) return { ok: false, code: 'wrong_credentials' };
-  if (failures.ok) await deps.limiter.give(`login ${request.email}`, limits.RATE_LOGIN_FAILURES_PER_ACCOUNT);
-  return openSession(deps, agent, 'login');
+  return claimed.ok
+    ? openSession(deps, { agent: claimed.agent, action: 'setup', device, confirmed: true })
+    : { ok: false, code: claimed.code };
 }
 
 /** The agent of a session cookie, or null. */
-export async function agentOfSession(
-  { store, vault, clock }: AgentAccessDeps,
-  sessionToken: string,
-): Promise<{ agent: AgentRecord; sessionHash: string } | null> {
+export async function agentOfSession({ store, vault, clock }: AgentAccessDeps, sessionToken: string): Promise<AgentSessionRecord | null> {
   return store.session({ hash: vault.digest(sessionToken), now: clock.now(), idleMs: limits.AGENT_SESSION_IDLE_MS });
+}
+
+/** The session of an agent who may work: not of one whom the site asks for a second factor that is yet to be set up (S25). */
+export async function agentAtWork(
+  deps: AgentAccessDeps,
+  sessionToken: string | null,
+): Promise<
+  | { ok: true; session: AgentSessionRecord }
+  | { ok: false; code: 'unauthenticated' }
+  | { ok: false; code: 'enrolment_needed'; session: AgentSessionRecord }
+> {
+  const session = sessionToken === null ? null : await agentOfSession(deps, sessionToken);
+  if (session === null) return { ok: false, code: 'unauthenticated' };
+  return session.mustEnrol ? { ok: false, code: 'enrolment_needed', session } : { ok: true, session };
 }
 
 /** A single-use, 30-second ticket for the socket, bound to session and origin (S23). */

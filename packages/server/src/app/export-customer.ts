@@ -1,11 +1,12 @@
 // Everything that is known of one customer, for the person who asks what is kept about them (C17). Audited before anything is read.
-import type { ConversationRow, CustomerExport, CustomerView, Entry, Interaction } from '@throughline/types';
+import type { ConversationRow, CustomerExport, CustomerView, Entry, FileRef, Interaction } from '@throughline/types';
+import { entry } from '@throughline/types/decode';
 import type { PageOf } from '../ports/store-engine.js';
 import type { Store } from '../ports/store.js';
 
 type Read = Pick<
   Store,
-  'audit' | 'timeline' | 'facts' | 'commitments' | 'trackedItems' | 'cases' | 'interaction' | 'entries' | 'customerRows'
+  'audit' | 'timeline' | 'facts' | 'commitments' | 'trackedItems' | 'cases' | 'interaction' | 'entries' | 'customerRows' | 'settingsObjects'
 >;
 
 const PAGE = 100;
@@ -38,6 +39,12 @@ async function entriesOf(store: Pick<Store, 'entries'>, siteId: string, conv: st
   return found;
 }
 
+/** What its messages and notes carry; an erased one carries nothing. */
+const filesOf = (entries: readonly Entry[]): FileRef[] =>
+  entries.flatMap(({ kind, body }) =>
+    kind === 'message' || kind === 'note' ? (entry.MessageBody.shape.files.safeParse(body['files']).data ?? []) : [],
+  );
+
 export async function exportCustomer(
   { store }: { store: Read },
   { siteId, actor, customer, now }: { siteId: string; actor: string; customer: CustomerView; now: number },
@@ -58,13 +65,16 @@ export async function exportCustomer(
       conversations.push({ id, openedAt, channel, entries: await entriesOf(store, siteId, id) });
     afterId = rows.length < PAGE ? undefined : rows.at(-1)?.id;
   }
+  const notes = await store.settingsObjects({ siteId, kind: 'customer_note', customerId });
   return {
     customer,
+    notes: notes.map(({ doc, updatedAt: at, updatedBy: by }) => ({ text: doc.text, at, by })),
     facts: await all((page) => store.facts({ ...whose, ...page })),
     commitments: await all((page) => store.commitments({ ...whose, ...page })),
     trackedItems: await all((page) => store.trackedItems({ ...whose, ...page })),
     cases: await all((page) => store.cases({ ...whose, ...page })),
     interactions,
     conversations,
+    files: conversations.flatMap(({ id, entries }) => filesOf(entries).map((file) => ({ ...file, conversationId: id }))),
   };
 }

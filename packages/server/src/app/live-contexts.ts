@@ -1,10 +1,12 @@
 // Live revisions of open conversations (C50): the first change at once, then at most one every 250 ms per conversation, so that a batch of
-// events becomes one revision and not a hundred. What is left out is not lost: a revision is assembled from everything stored by then.
+// events becomes one revision and not a hundred. What is left out is not lost: a revision is assembled from everything stored by then. Messages
+// come first: revisions get a share of the store's time, and where that is not enough they come later (paced-queue).
 import { asError } from '../domain/as-error.js';
 import type { Bus } from '../ports/bus.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Store } from '../ports/store.js';
+import { createPacedQueue } from './paced-queue.js';
 
 const WINDOW_MS = 250; // C50
 
@@ -25,7 +27,9 @@ interface LiveDeps {
 }
 
 export function createLiveContexts({ store, bus, clock, log, isVisitorIn }: LiveDeps): LiveContexts {
-  const windows = new Map<string, { again: boolean; cancel: () => void }>();
+  /** `waiting`: its revision has not begun, so that it will hold whatever comes until then. */
+  const windows = new Map<string, { waiting: boolean; again: boolean; cancel: () => void }>();
+  const queue = createPacedQueue({ clock });
   let stopped = false;
 
   const revise = async (siteId: string, conv: string): Promise<void> => {
@@ -40,9 +44,11 @@ export function createLiveContexts({ store, bus, clock, log, isVisitorIn }: Live
   /** The window begins when the revision is out, so that two are never closer than it is long, however slow the store. */
   const open = (siteId: string, conv: string): void => {
     const key = `${siteId} ${conv}`;
-    const window = { again: false, cancel: (): void => {} };
+    const window = { waiting: true, again: false, cancel: (): void => {} };
     windows.set(key, window);
-    void revise(siteId, conv).then(() => {
+    queue.add(key, async () => {
+      window.waiting = false;
+      await revise(siteId, conv);
       if (stopped) return;
       window.cancel = clock.after(WINDOW_MS, () => {
         windows.delete(key);
@@ -56,10 +62,11 @@ export function createLiveContexts({ store, bus, clock, log, isVisitorIn }: Live
       if (stopped) return;
       const window = windows.get(`${siteId} ${conv}`);
       if (window === undefined) open(siteId, conv);
-      else window.again = true;
+      else if (!window.waiting) window.again = true;
     },
     stop() {
       stopped = true;
+      queue.stop();
       for (const { cancel } of windows.values()) cancel();
       windows.clear();
     },

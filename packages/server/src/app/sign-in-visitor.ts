@@ -108,8 +108,11 @@ export async function signIn(
   if (!verified.ok) return verified;
   const rotated = verified.changed && tokenHash !== undefined;
   // A socket from before the sign-in was opened with the old token: whoever holds only that one stays out from here on (S24).
-  if (rotated) deps.bus.publish({ type: 'revoked', siteId: site.id, principal: visitor.id });
-  const own = await store.visitorConversations({ principal: principalOf(verified.visitor) });
+  // So is whoever heard, by a code, what belongs to another user now.
+  const shutOut = new Set([...(rotated ? [visitor.id] : []), ...verified.cutOff]);
+  for (const principal of shutOut) deps.bus.publish({ type: 'revoked', siteId: site.id, principal });
+  // Not what a code opened to the device: the sign-in says nothing about whose that is.
+  const own = await store.visitorConversations({ principal: principalOf(verified.visitor), own: true });
   for (const { id } of own.filter((candidate) => !candidate.closed)) {
     await tellAgents(deps, { visitor: verified.visitor, conv: id, changed: verified.changed });
   }

@@ -14,16 +14,23 @@ export interface SiteDirectory {
   /** Public write key or site id: both are public names (S7). */
   byPublicKey(key: string): Promise<SiteRecord | null>;
   bySecretKey(key: string): Promise<SiteRecord | null>;
+  /** A site was changed through this node: its next reader gets it as it is now. */
+  forget(): void;
 }
 
 export function createSiteDirectory({ store, vault, clock }: { store: Store; vault: Vault; clock: Clock }): SiteDirectory {
-  const known = new Map<string, { site: SiteRecord | null; until: number }>();
-  const remember = async (name: string, find: () => Promise<SiteRecord | null>): Promise<SiteRecord | null> => {
+  const known = new Map<string, { site: Promise<SiteRecord | null>; until: number }>();
+  /** The question itself is remembered: of a thousand who ask at once, one asks the store. */
+  const remember = (name: string, find: () => Promise<SiteRecord | null>): Promise<SiteRecord | null> => {
     const held = known.get(name);
     if (held !== undefined && held.until > clock.now()) return held.site;
-    const site = await find();
+    const site = find();
+    const asked = { site, until: clock.now() + REMEMBER_MS };
     if (known.size >= REMEMBERED_MAX) known.clear();
-    known.set(name, { site, until: clock.now() + REMEMBER_MS });
+    known.set(name, asked);
+    site.catch(() => {
+      if (known.get(name) === asked) known.delete(name); // told to whoever asked; the next one asks again
+    });
     return site;
   };
   return {
@@ -34,6 +41,7 @@ export function createSiteDirectory({ store, vault, clock }: { store: Store; vau
       const hash = vault.digest(key);
       return remember(`secret ${hash}`, () => store.findSite({ secretKeyHash: hash }));
     },
+    forget: () => known.clear(),
   };
 }
 
@@ -50,21 +58,28 @@ const KEY_BYTES = 32; // 256 bits (S33)
 /** `sk_` and 256 random bits (S33). */
 export const newSecretKey = (ids: Ids): string => `sk_${ids.secret(KEY_BYTES)}`;
 
+/** A signing secret of a site, in clear: shown once (S34). */
+export const newIdentityKey = (ids: Ids): { kid: string; alg: 'HS256'; secret: string } => ({
+  kid: `k_${ids.secret(6)}`,
+  alg: 'HS256',
+  secret: ids.secret(KEY_BYTES),
+});
+
 /** Creates a site with its keys. `origins`: exact `scheme://host[:port]`, `https://*.host`, or `*`. */
 export async function addSite(
   { store, vault, ids, clock }: { store: Store; vault: Vault; ids: Ids; clock: Clock },
   wanted: { name: string; origins: string[]; demo: boolean },
 ): Promise<SiteCredentials> {
   const secretKey = newSecretKey(ids);
-  const identitySecret = ids.secret(KEY_BYTES);
+  const { kid, alg, secret: identitySecret } = newIdentityKey(ids);
   const site: NewSite = {
     name: wanted.name,
     writeKey: `wk_${ids.secret(18)}`,
     secretKeyHash: vault.digest(secretKey),
     origins: wanted.origins,
-    settings: { greeting: 'Hello! How can we help?', color: '#0f5c4d', position: 'end' },
+    settings: { greeting: '', color: '#0f5c4d', position: 'end' },
     demo: wanted.demo,
-    identityKey: { kid: `k_${ids.secret(6)}`, alg: 'HS256', sealed: vault.seal(identitySecret) },
+    identityKey: { kid, alg, sealed: vault.seal(identitySecret) },
     now: clock.now(),
   };
   const created = await store.createSite(site);

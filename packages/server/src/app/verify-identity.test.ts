@@ -1,4 +1,5 @@
 // Identity tokens, good and forged (docs/identity.md, ID4). Keys are generated per run; nothing is mocked but the time.
+import { widgetConfig } from '@throughline/types/decode';
 import { createHmac } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, base64url, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +16,7 @@ const verify = createVerifyIdentity({
 const hs = { kid: 'k1', alg: 'HS256', sealed: `sealed:${SECRET}` };
 
 function site(identityKeys: SiteRecord['identityKeys'] = [hs]): SiteRecord {
-  const settings = { greeting: '', color: '#000000', position: 'end' as const };
+  const settings = widgetConfig.WidgetConfig.parse({ greeting: '', color: '#000000', position: 'end' });
   return { id: 'site_1', name: 'Shop', writeKey: 'wk', origins: [], settings, demo: false, identityKeys, sources: [] };
 }
 interface Claims {

@@ -3,7 +3,7 @@ import { isStorableText, limits } from '@throughline/types';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { VisitorRecord } from '../ports/store-accounts.js';
-import type { Principal } from '../ports/store-delivery.js';
+import type { Admission, Principal } from '../ports/store-delivery.js';
 import type { Store } from '../ports/store.js';
 import type { Vault } from '../ports/vault.js';
 
@@ -20,17 +20,32 @@ export function newDeviceToken(ids: Ids, siteId: string): string {
   return `${siteId}.${ids.secret(SECRET_BYTES)}`;
 }
 
-/** The visitor of a device token, or null: unknown, revoked, too long unseen. */
-export function findVisitor(
-  { store, vault, clock }: { store: Store; vault: Vault; clock: Clock },
-  deviceToken: string,
-): Promise<VisitorRecord | null> {
+interface TokenDeps {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+}
+
+/** How the store finds a device token; null when it is none. */
+function tokenQuery({ vault, clock }: TokenDeps, deviceToken: string): Parameters<Store['visitor']>[0] | null {
   const dot = deviceToken.indexOf('.');
-  if (dot <= 0 || !isStorableText(deviceToken)) return Promise.resolve(null);
-  return store.visitor({
+  if (dot <= 0 || !isStorableText(deviceToken)) return null;
+  return {
     siteId: deviceToken.slice(0, dot),
     tokenHash: vault.digest(deviceToken),
     now: clock.now(),
     ttlMs: limits.VISITOR_TOKEN_TTL_MS,
-  });
+  };
+}
+
+/** The visitor of a device token, or null: unknown, revoked, too long unseen. */
+export function findVisitor(deps: TokenDeps, deviceToken: string): Promise<VisitorRecord | null> {
+  const query = tokenQuery(deps, deviceToken);
+  return query === null ? Promise.resolve(null) : deps.store.visitor(query);
+}
+
+/** The same with what they listen to: a handshake. */
+export function findAdmission(deps: TokenDeps, deviceToken: string): Promise<Admission | null> {
+  const query = tokenQuery(deps, deviceToken);
+  return query === null ? Promise.resolve(null) : deps.store.admitVisitor(query);
 }

@@ -11,9 +11,12 @@ import type { Vault } from '../ports/vault.js';
 import { signIn } from './sign-in-visitor.js';
 import type { SignedIdentity } from '../domain/ingest/source.js';
 import type { VerifyIdentity } from './sign-in-visitor.js';
+import type { PublishDeps } from './publish-consequences.js';
+import { toldBefore } from './told.js';
+import { ownItems } from './visitor-cards.js';
 import { findVisitor, newDeviceToken, principalOf } from './visitor-principal.js';
 
-export interface VisitorSessionDeps {
+export interface VisitorSessionDeps extends PublishDeps {
   store: Store;
   vault: Vault;
   ids: Ids;
@@ -26,21 +29,23 @@ export interface VisitorSessionDeps {
 }
 export type SessionOutcome = { ok: true; answer: SessionAnswer } | { ok: false; code: HttpErrorCode; retryMs?: number };
 
-async function answerFor(
-  { store, clock }: { store: Store; clock: Clock },
-  visitor: VisitorRecord,
-  deviceToken?: string,
-): Promise<SessionOutcome> {
-  const own =
-    visitor.userId === null ? null : await store.visitorItems({ siteId: visitor.siteId, userId: visitor.userId, now: clock.now() });
+/** What the widget learns of its session: names, conversations, own items. `deviceToken`: only when it is new. */
+export async function sessionAnswer(deps: VisitorSessionDeps, visitor: VisitorRecord, deviceToken?: string): Promise<SessionOutcome> {
+  const { store } = deps;
+  const { siteId, userId } = visitor;
+  const own = userId === null ? null : await ownItems(deps, { siteId, userId });
+  const conversations = await store.visitorConversations({ principal: principalOf(visitor) });
+  // Who never wrote and is nobody known has told nothing.
+  const told = conversations.length === 0 && visitor.userId === null ? undefined : await toldBefore(store, visitor);
   const answer: SessionAnswer = {
     visitorId: visitor.id,
     anonymousId: visitor.anonymousId,
     userId: visitor.userId,
     verified: visitor.userId !== null,
     epoch: store.epoch,
-    conversations: await store.visitorConversations({ principal: principalOf(visitor) }),
-    ...(own === null || own.items.length + own.promises.length === 0 ? {} : { items: own }),
+    conversations,
+    ...(told === undefined ? {} : { told }),
+    ...(own === null || own.items.length + own.promises.length + (own.cards?.length ?? 0) === 0 ? {} : { items: own }),
   };
   return { ok: true, answer: deviceToken === undefined ? answer : { ...answer, deviceToken } };
 }
@@ -61,7 +66,7 @@ export async function startSession(
   // Another person on the same device gets a session of their own: nothing of A reaches B (W42, S122).
   const stranger = held !== null && identity !== null && held.userId !== null && held.userId !== identity.userId;
   if (held !== null && held.siteId === site.id && !stranger) {
-    return identity === null ? answerFor(deps, held) : raise(deps, { site, visitor: held, identity });
+    return identity === null ? sessionAnswer(deps, held) : raise(deps, { site, visitor: held, identity });
   }
   // ID19: the first person's session ends with the second's first word, whether or not the page said reset.
   if (stranger && request.deviceToken !== undefined) await resetVisitor(deps, { site, deviceToken: request.deviceToken });
@@ -74,9 +79,9 @@ export async function startSession(
     tokenHash: vault.digest(token),
     now: clock.now(),
   });
-  if (identity === null) return answerFor(deps, created, token);
+  if (identity === null) return sessionAnswer(deps, created, token);
   const signedIn = await signIn(deps, { site, visitor: created, identity }); // nobody has seen its token yet: nothing to replace
-  return signedIn.ok ? answerFor(deps, signedIn.visitor, token) : signedIn;
+  return signedIn.ok ? sessionAnswer(deps, signedIn.visitor, token) : signedIn;
 }
 
 /**
@@ -90,16 +95,14 @@ async function raise(
   const token = newDeviceToken(deps.ids, site.id);
   const signedIn = await signIn(deps, { site, visitor, identity, tokenHash: deps.vault.digest(token) });
   if (!signedIn.ok) return signedIn;
-  return answerFor(deps, signedIn.visitor, signedIn.rotated ? token : undefined);
+  return sessionAnswer(deps, signedIn.visitor, signedIn.rotated ? token : undefined);
 }
 
-/** Sign the visitor of a device token in; the answer holds the token that replaces it. Another user than before is refused: the widget resets first (W42). */
+/** Sign the visitor in; the answer holds the token that replaces it. Another user than before is refused: the widget resets first (W42). */
 export async function identifyVisitor(
   deps: VisitorSessionDeps,
-  { site, deviceToken, identityToken }: { site: SiteRecord; deviceToken: string; identityToken: string },
+  { site, visitor, identityToken }: { site: SiteRecord; visitor: VisitorRecord; identityToken: string },
 ): Promise<SessionOutcome> {
-  const visitor = await findVisitor(deps, deviceToken);
-  if (visitor === null || visitor.siteId !== site.id) return { ok: false, code: 'unauthenticated' };
   const taken = await deps.limiter.take(`${site.id} ${visitor.id} identify`, limits.RATE_IDENTIFY);
   if (!taken.ok) return { ok: false, code: 'rate_limited', retryMs: taken.retryMs };
   const identity = await deps.verifyIdentity(site, identityToken);

@@ -1,8 +1,9 @@
-// `throughline doctor`: what an operator would check by hand, one line each, and the two CSP lines a strict site needs (W90).
-import { access, constants, statfs } from 'node:fs/promises';
+// `throughline doctor`: what an operator would check by hand, one line each, then what a strict site needs: the two CSP lines (W90) and the
+// tags pinned by their hash.
+import { access, constants, readFile, readdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
-import { openStore } from '../compose.js';
+import { join, resolve } from 'node:path';
+import { openStore, PUBLIC_FOLDER } from '../compose.js';
 import { readConfig } from '../config.js';
 import { readFlags, STORE_FLAGS } from './flags.js';
 
@@ -38,6 +39,17 @@ function checkPort(port: number): Promise<Finding> {
   });
 }
 
+/** Script tags of this release that a page may pin: the staged loader, and everything in one file. */
+async function pinnedTags(origin: string): Promise<string[]> {
+  const folder = join(PUBLIC_FOLDER, 'widget');
+  const version = (await readdir(folder)).find((name) => /^\d/.test(name)) ?? '';
+  const hashes: Record<string, string> = JSON.parse(await readFile(join(folder, version, 'integrity.json'), 'utf8'));
+  return ['widget.js', 'widget.all.js'].map(
+    (file) =>
+      `<script async src="${origin}/widget/${version}/${file}" integrity="${hashes[file]}" crossorigin data-site="site_…"></script>`,
+  );
+}
+
 const failed =
   (what: string) =>
   (error: unknown): Finding => ({ ok: false, text: `${what}: ${error instanceof Error ? error.message : String(error)}` });
@@ -47,12 +59,14 @@ export async function doctor(args: string[]): Promise<void> {
   const port = config.port ?? DEFAULT_PORT;
   const origin = new URL(config.publicUrl ?? `http://localhost:${port}`).origin;
   const store = openStore(config, { exclusive: false }).then(async (opened): Promise<Finding> => {
-    const { kind, version, durability } = opened.about;
+    const { kind, version, durability, warning } = opened.about;
     await opened.close();
-    return { ok: true, text: `Store: ${kind} ${version}, ${durability}` };
+    return { ok: true, text: `Store: ${kind} ${version}, ${durability}${warning === undefined ? '' : ` (${warning})`}` };
   }, failed('Store'));
   const findings = [checkNode(), await store, await checkDisk(resolve(config.dataDir)).catch(failed('Disk')), await checkPort(port)];
   for (const { ok, text } of findings) process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${text}\n`);
   process.stdout.write(`\nA strict site needs:\n  script-src  ${origin}\n  connect-src ${origin} ${origin.replace(/^http/, 'ws')}\n`);
+  const tags = await pinnedTags(origin).catch((error: unknown) => [failed('The widget is not built')(error).text]);
+  process.stdout.write(`\nPinned to this release, in stages or as one file:\n${tags.map((tag) => `  ${tag}\n`).join('')}`);
   if (findings.some((finding) => !finding.ok)) process.exitCode = 1;
 }

@@ -10,7 +10,7 @@ export class UsageError extends Error {
 export type FlagTypes = Record<string, 'text' | 'switch' | 'list'>;
 
 /** Flags every command takes: where the store is. */
-export const STORE_FLAGS: FlagTypes = { 'data-dir': 'text', 'database-url': 'text', 'log-level': 'text' };
+export const STORE_FLAGS: FlagTypes = { 'data-dir': 'text', 'database-url': 'text', 'seal-key-file': 'text', 'log-level': 'text' };
 
 export interface Flags {
   text(name: string): string | undefined;

@@ -15,6 +15,7 @@ const FLAGS = {
   ...STORE_FLAGS,
   port: 'text',
   host: 'text',
+  'redis-url': 'text',
   'public-url': 'text',
   'trusted-proxies': 'text',
   'rate-limits': 'text',
@@ -26,9 +27,11 @@ const FLAGS = {
 export async function start(args: string[]): Promise<void> {
   const config = readConfig(readFlags(args, FLAGS).settings([]), process.env);
   const parts = await compose(config, { exclusive: true });
+  const { warning } = parts.store.about;
+  if (warning !== undefined) parts.log.warn(`PostgreSQL: ${warning}`);
   const relay = await startRelay(parts, { port: config.port, host: config.host, publicUrl: config.publicUrl }).catch(
     async (error: unknown) => {
-      await parts.store.close();
+      await Promise.all([parts.bus.close(), parts.store.close()]);
       throw error;
     },
   );
@@ -55,5 +58,7 @@ async function greet(config: Config, parts: RelayParts, relay: Relay): Promise<v
     store: parts.store.about,
     dataDir: config.dataDir,
   };
+  // On a full disk the greeting is lost and the relay serves (P99).
+  process.stdout.once('error', (error) => relay.deps.log.warn('The greeting could not be written', { error }));
   process.stdout.write(welcome(facts, config.json));
 }

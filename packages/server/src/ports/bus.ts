@@ -1,5 +1,5 @@
 // Hints between relays (P47): may be lost, doubled or late. Truth is in the store; the head beacon heals what a bus loses.
-import type { AlertView, ConversationRow, Entry, Handoff, HandoffContext, Receipts } from '@throughline/types';
+import type { AlertView, Attention, ConversationRow, Entry, Handoff, HandoffContext, Look, Receipts } from '@throughline/types';
 
 export type Hint =
   | { type: 'entries'; siteId: string; conv: string; epoch: string; entries: Entry[]; row: ConversationRow }
@@ -11,6 +11,31 @@ export type Hint =
   | { type: 'alert'; siteId: string; alert: AlertView }
   /** Items or promises of these verified users changed: whoever holds their sockets reads them anew. */
   | { type: 'items'; siteId: string; userIds: string[] }
+  /** Settings objects of this kind changed: whoever shows them reads them anew. */
+  | { type: 'settings'; siteId: string; kind: string }
+  /** Who is at the desk, or what they carry, changed. */
+  | { type: 'presence'; siteId: string }
+  /** Something asks for the attention of agents (K85): of those named, or of a team's members, of none: everybody's; never of `exceptId`. */
+  | {
+      type: 'attention';
+      siteId: string;
+      to: { agentIds: string[] } | { teamId: string | null };
+      row: ConversationRow;
+      attention: Attention;
+      exceptId?: string;
+    }
+  /** What one agent's socket looks at, whatever relay holds it (K66); null: nothing any more. Forgotten unless it is said again. */
+  | {
+      type: 'look';
+      siteId: string;
+      seat: string;
+      agentId: string;
+      at: {
+        conv: string;
+        doing: Look['doing'];
+        placed: { assigneeId: string | null; teamId: string | null; consulted: readonly string[] };
+      } | null;
+    }
   | { type: 'revoked'; siteId: string; principal: string };
 
 export interface Bus {

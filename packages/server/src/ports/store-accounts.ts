@@ -1,5 +1,6 @@
 // Sites and their credentials, agents and their sessions, visitors' device sessions. Secrets arrive hashed or sealed (S34).
-import type { Agent, AgentRole, Team } from '@throughline/types';
+import type { Agent, AgentRole, Team, WidgetConfig, WidgetConfigInput } from '@throughline/types';
+import type { TeamsOfAgent } from '../domain/conversation/authorise.js';
 
 export interface SourceRecord {
   id: string;
@@ -17,7 +18,7 @@ export interface SiteRecord {
   writeKey: string;
   /** Exact `scheme://host[:port]`; `https://*.example.com` only as the whole leftmost label; `*` = any (S130). */
   origins: string[];
-  settings: { greeting: string; color: string; position: 'end' | 'start' };
+  settings: WidgetConfig;
   demo: boolean;
   /** Sealed signing secrets that are not revoked (ID4). */
   identityKeys: { kid: string; alg: string; sealed: string }[];
@@ -30,7 +31,7 @@ export interface NewSite {
   writeKey: string;
   secretKeyHash: string;
   origins: string[];
-  settings: SiteRecord['settings'];
+  settings: WidgetConfigInput;
   demo: boolean;
   identityKey: { kid: string; alg: string; sealed: string };
   now: number;
@@ -39,6 +40,18 @@ export interface AgentRecord extends Agent {
   siteId: string;
   password: string;
   disabled: boolean;
+  /** Teams they are a member of, in order of the ids; null: the site has none; absent where nobody's rights hang on it. */
+  teams?: TeamsOfAgent;
+}
+export interface AgentSessionRecord {
+  agent: AgentRecord;
+  sessionHash: string;
+  /** Its public name. */
+  sessionId: string;
+  /** When its password, and second factor if there is one, was last given (S80); null: never. */
+  confirmedAt: number | null;
+  /** The site asks for a second factor, and there is none: nothing but setting it up is open (S25). */
+  mustEnrol: boolean;
 }
 export interface NewAgent {
   siteId: string;
@@ -68,14 +81,32 @@ export interface AccountOps {
   createAgent(args: NewAgent): Promise<AgentRecord | null>;
   findAgent(args: { email: string } | { siteId: string; id: string }): Promise<AgentRecord | null>;
   agents(args: { siteId: string }): Promise<Agent[]>;
-  /** Role and department decide what an agent sees (C54). Null when there is no such agent. */
-  setAgentScope(args: { siteId: string; id: string; role?: AgentRole; department?: string | null }): Promise<Agent | null>;
+  /** Role and department decide what an agent sees (C54). `disabled: true` ends the agent's sessions. Null when there is no such agent. */
+  setAgentScope(args: {
+    siteId: string;
+    id: string;
+    role?: AgentRole;
+    department?: string | null;
+    disabled?: boolean;
+  }): Promise<Agent | null>;
   teams(args: { siteId: string }): Promise<Team[]>;
   createTeam(args: { siteId: string; name: string; now: number }): Promise<Team>;
 
-  createSession(args: { siteId: string; agentId: string; hash: string; now: number; expiresAt: number }): Promise<void>;
+  /** `userAgent` and `address` are what a list of devices shows; `confirmedAt`: when the password was given, null (the default) for not at all. */
+  createSession(args: {
+    siteId: string;
+    agentId: string;
+    hash: string;
+    userAgent?: string;
+    address?: string;
+    confirmedAt?: number | null;
+    now: number;
+    expiresAt: number;
+  }): Promise<void>;
   /** The live session of this hash, with its agent; slides the idle time at most once a minute. Null when expired, ended or disabled. */
-  session(args: { hash: string; now: number; idleMs: number }): Promise<{ agent: AgentRecord; sessionHash: string } | null>;
+  session(args: { hash: string; now: number; idleMs: number }): Promise<AgentSessionRecord | null>;
+  /** The password of this session was given again (S80). */
+  confirmSession(args: { siteId: string; hash: string; now: number }): Promise<void>;
   endSession(args: { hash: string }): Promise<void>;
   createTicket(args: {
     siteId: string;
@@ -114,10 +145,24 @@ export interface AccountOps {
         visitor: VisitorRecord;
         /** False when this user was verified on this device before: then the token stays. */
         changed: boolean;
+        /** Devices that a code had let into a conversation of another user than theirs: until now (ID20). Each once. */
+        cutOff: string[];
       }
     | { ok: false; code: 'conflict' }
   >;
   revokeVisitor(args: { siteId: string; id: string }): Promise<void>;
+
+  /**
+   * Of these device sessions and agents' sessions (by hash), those that still hold, the agents' with what they may see now, the devices'
+   * with whom they speak for now and their newest conversations (ID20). Whoever is missing from the answer was revoked (S13).
+   */
+  livePrincipals(args: { siteId: string; visitors: string[]; sessions: string[]; now: number }): Promise<{
+    visitors: { id: string; userId: string | null; convs: string[] }[];
+    sessions: { hash: string; role: AgentRole; department: string | null; teams: TeamsOfAgent }[];
+  }>;
+
+  /** What all relays on this store have in common. The first one's `sealMark` is kept; each compares the answer with its own. */
+  installation(args: { sealMark: string }): Promise<{ id: string; sealMark: string }>;
 
   /** Replaces the secret key of a site; the old one stops working. */
   setSecretKey(args: { siteId: string; hash: string }): Promise<void>;

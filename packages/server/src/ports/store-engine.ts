@@ -17,6 +17,7 @@ import type {
 import type { Page, PageOf } from './paging.js';
 import type { IngestEvent, IngestResult } from './store-customers.js';
 import type { WebhookOps } from './store-webhooks.js';
+import type { ChangedBy } from './store-widget.js';
 import type { Handoff, HandoffKind } from '@throughline/types';
 
 /** What followed from recorded events, for hints after the commit: nothing here is needed for correctness. */
@@ -46,10 +47,21 @@ export interface EngineOps extends WebhookOps {
 
   siteSettings(args: { siteId: string }): Promise<SiteSettings>;
   setSiteSettings(args: { siteId: string; settings: SiteSettings }): Promise<void>;
-  /** Only what `change` names, in one transaction: two changes at once both count. Answers the settings after it. */
-  changeSiteSettings(args: { siteId: string; change: SettingsUpdate }): Promise<SiteSettings>;
+  /**
+   * Only what `change` names, in one transaction: two changes at once both count. What `without` names becomes what it is by default.
+   * Answers the settings after it; `conflict` when something that is changed is not what `was` says any more: nothing is changed then.
+   * `by`: who is named in the audit log.
+   */
+  changeSiteSettings(args: {
+    siteId: string;
+    change: SettingsUpdate;
+    without?: readonly (keyof SiteSettings)[];
+    was?: SettingsUpdate;
+    by?: ChangedBy;
+  }): Promise<SiteSettings | 'conflict'>;
   reasons(args: { siteId: string }): Promise<ReasonView[]>;
-  putReason(args: { siteId: string; reason: ReasonView; words: string[] }): Promise<void>;
+  /** Without `words` those it has stay. */
+  putReason(args: { siteId: string; reason: ReasonView; words?: string[] }): Promise<void>;
   deleteReason(args: { siteId: string; code: string }): Promise<boolean>;
 
   /** Root customer's rows over all members; null when the customer does not exist. Newest first. */

@@ -1,6 +1,6 @@
 // Who is who, decided by people: merge, undo, split, suggestions, checks, resume codes (context.md §6, channels.md CH36).
 // Each call is one transaction under the site's identity lock. What an automatic event decides is in store-customers.ts (`ingest`).
-import type { Entry, Trust } from '@throughline/types';
+import type { Channel, Entry, Trust } from '@throughline/types';
 import type { MergeRefusal } from '../domain/identity/merge-refusals.js';
 
 export type { MergeRefusal } from '../domain/identity/merge-refusals.js';
@@ -122,7 +122,21 @@ export interface ResumeObject {
   id: string;
 }
 
+/** An open identifier of a customer or of somebody merged into them. */
+export interface HeldIdentifier {
+  id: string;
+  type: string;
+  value: string;
+  trust: Trust;
+  /** Of the interaction that said it first; null: it came with a merge, or that one is gone. */
+  channel: Channel | null;
+  since: number;
+  lastSeenAt: number;
+}
+
 export interface IdentityOps {
+  /** Of a root and everybody merged into it, best first, at most 200. */
+  customerIdentifiers(args: { siteId: string; customerId: string }): Promise<HeldIdentifier[]>;
   /** ID13, ID16. A dry run writes nothing. */
   mergeCustomers(args: MergeArgs): Promise<MergeAnswer>;
   /** Every merge that made this customer what it is, newest first, undone ones included. */

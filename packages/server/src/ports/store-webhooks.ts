@@ -38,6 +38,8 @@ export interface DeliveryRecord {
   nextAt: number | null;
   lastStatus: number | null;
   lastError: string | null;
+  /** The exact bytes that are signed and sent. */
+  body: string;
   at: number;
 }
 export interface WebhookName {

@@ -6,6 +6,10 @@ export interface Vault {
   mac(secret: string): string;
   /** Lower-case hex HMAC-SHA256 of `text` under `secret`: what a site's back end computed of a user id (ID5). */
   hmac(secret: string, text: string): string;
+  /** HMAC-SHA-1: what one-time codes are made with (RFC 6238), and nothing else. */
+  hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array;
+  /** Whether two texts are equal, in constant time (S35). */
+  same(a: string, b: string): boolean;
   /** AES-256-GCM under the key file; `unseal` throws on anything it did not seal. */
   seal(clear: string): string;
   unseal(sealed: string): string;

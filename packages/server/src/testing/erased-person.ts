@@ -39,12 +39,36 @@ export async function erasedPerson(store: Store, tag: string): Promise<ErasedPer
   const chat = { conv_key: hex(), stream };
   const { answer } = await stage.submit(visitor, { ...chat, msgs: [message(1, `My order is ${said('order')}, call ${said('text')}`)] });
   const { conv } = accepted(answer);
+  const file = { principal: visitor, name: said('file'), size: 5, siteMaxBytes: 100, siteMaxFiles: 100, now: NOON };
+  const [reserved, unsent] = [await store.reserveFile(file), await store.reserveFile({ ...file, name: said('unsent') })];
+  if (!reserved.ok || !unsent.ok) throw new Error('no place for a file');
+  const content = { type: 'text/plain', size: 5 } as const;
+  const sent = await store.fileStored({ principal: visitor, id: reserved.id, storage: hex(), content });
+  await stage.submit(visitor, { conv, stream: hex(), msgs: [message(1, 'see this', { body: { text: 'see this', files: [sent] } })] });
   const agent = await stage.agent('Ada');
-  await stage.submit(agent, { conv, stream: hex(), msgs: [{ n: 1, kind: 'note', body: { text: said('note') } }] }, NOON + 1);
+  const deeds: [string, Record<string, unknown>][] = [
+    ['note', { text: said('note') }],
+    ['tag', { add: [said('tag')] }],
+    ['consult', { agentId: agent.id, teamId: null, note: said('asked') }],
+  ];
+  const did = await stage.submit(
+    agent,
+    { conv, stream: hex(), msgs: deeds.map(([kind, body], at) => ({ n: at + 1, kind, body })) },
+    NOON + 1,
+  );
+  const edit = { noteId: accepted(did.answer).results[0]?.id, text: said('edit') };
+  await stage.submit(agent, { conv, stream: hex(), msgs: [{ n: 1, kind: 'note_edit', body: edit }] }, NOON + 1);
   await tell('Promise Made', { commitment_id: hex(), text: said('promise'), due_at: iso(NOON + HOUR) }, { user });
   await tell('tracked_item.updated', { type: 'claim', number: said('claim'), title: said('title'), eta_until: iso(NOON + HOUR) }, { user });
   await tell('case.opened', { case_id: hex(), title: said('case') }, { user });
   await tell('reason.confirmed', { conversation_id: conv, code: 'delivery.late' }, { user, conversationId: conv });
+  const aboutThem = { siteId, kind: 'customer_note', ownerId: agent.id, subject: customerId, actor: agent.id, now: NOON + 1 } as const;
+  const noted = await store.putSettingsObject({ ...aboutThem, doc: { text: said('about'), pinned: false }, ifVersion: 0 });
+  if (!noted.ok) throw new Error(noted.code);
+  await store.putSettingsObject({
+    ...{ ...aboutThem, id: noted.object.id, ifVersion: 1 },
+    doc: { text: `${noted.object.doc.text} ${said('again')}`, pinned: true },
+  });
   await store.liveRevision({ siteId, conv, online: true, now: NOON + 2 });
   await store.sweepDue({ now: NOON + 2 * HOUR, limit: 500 });
   return {

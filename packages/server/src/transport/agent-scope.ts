@@ -3,19 +3,24 @@ import type { AlertView, Handoff } from '@throughline/types';
 import { scopedAlert } from '../domain/context/alert-scope.js';
 import { scopeContext } from '../domain/context/scope.js';
 import type { AgentScope } from '../domain/context/scope.js';
+import type { Desk } from '../domain/conversation/authorise.js';
 import { rowSeenBy } from '../domain/conversation/row-seen.js';
 import { shortId } from '../domain/identity/display-name.js';
 import type { AgentRecord } from '../ports/store-accounts.js';
 
-export const scopeOfAgent = ({ role, department }: Pick<AgentRecord, 'role' | 'department'>): AgentScope => ({
+export const scopeOfAgent = ({ role, department, teams = [] }: Pick<AgentRecord, 'role' | 'department' | 'teams'>): AgentScope => ({
   role,
+  teams,
   departments: department === undefined ? [] : [department],
 });
+
+/** Whose rows and pushes a socket gets. */
+export const deskOf = (id: string, { role, teams = [] }: AgentScope): Desk => ({ id, role, teams });
 
 /** A hand-off as this agent, who may open the conversation, may see it. The stored revision never leaves the relay (C55). */
 export const scopedHandoff = (handoff: Handoff, { principalId, scope }: { principalId: string; scope: AgentScope }): Handoff => ({
   ...handoff,
-  row: rowSeenBy({ id: principalId, role: scope.role }, handoff.row) ?? handoff.row,
+  row: rowSeenBy(deskOf(principalId, scope), handoff.row) ?? handoff.row,
   context: scopeContext(handoff.context, scope),
 });
 

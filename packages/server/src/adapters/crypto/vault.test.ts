@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createVault, keyFromFile } from './vault.js';
+import { createVault, keyFromFile, ownKeyFile } from './vault.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'vault-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,7 +21,9 @@ it('[S34] seals what must be read back; another key or a changed byte is refused
 
 it('[S36] the key file is made once, for its owner only, and a file of another size is refused', () => {
   const path = join(folder, 'seal.key');
-  const first = keyFromFile(path);
+  expect(() => keyFromFile(path)).toThrow('There is no key file');
+  const first = ownKeyFile(path);
+  expect(ownKeyFile(path).equals(first)).toBe(true);
   expect(keyFromFile(path).equals(first)).toBe(true);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const wrong = join(folder, 'short.key');

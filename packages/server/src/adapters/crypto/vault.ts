@@ -10,15 +10,22 @@ const SCRYPT = { N: 2 ** 15, r: 8, p: 3 } as const; // OWASP's equivalent of Arg
 const SCRYPT_MAXMEM_BYTES = 64 * 1024 * 1024; // node's default refuses these costs
 const PASSWORD_JOBS_MAX = 2; // each takes 32 MiB
 
-/** Reads the key file, or makes one. Throws when it holds anything but 32 bytes. */
+/** Reads a key file. Throws when it is missing or holds anything but 32 bytes. */
 export function keyFromFile(path: string): Buffer {
+  if (!existsSync(path))
+    throw new Error(`There is no key file ${path}. Make it once, for all relays: openssl rand -out ${path} ${KEY_BYTES}`);
+  const key = readFileSync(path);
+  if (key.length !== KEY_BYTES) throw new Error(`${path} is not a key file: expected ${KEY_BYTES} bytes, found ${key.length}`);
+  return key;
+}
+
+/** The same, and makes the file when it is missing: for a folder that belongs to one relay. */
+export function ownKeyFile(path: string): Buffer {
   if (!existsSync(path)) {
     writeFileSync(path, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' });
     chmodSync(path, 0o600);
   }
-  const key = readFileSync(path);
-  if (key.length !== KEY_BYTES) throw new Error(`${path} is not a key file: expected ${KEY_BYTES} bytes, found ${key.length}`);
-  return key;
+  return keyFromFile(path);
 }
 
 function derive(password: string, salt: Buffer, cost: { N: number; r: number; p: number }): Promise<Buffer> {
@@ -50,6 +57,8 @@ export function createVault(key: Buffer): Vault {
     // The key seals as well: the label keeps the two uses apart.
     mac: (secret) => createHmac('sha256', createHmac('sha256', key).update('mac').digest()).update(secret).digest('hex'),
     hmac: (secret, text) => createHmac('sha256', secret).update(text).digest('hex'),
+    hmacSha1: (secret, message) => createHmac('sha1', secret).update(message).digest(),
+    same: (a, b) => timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest()),
     seal(clear) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

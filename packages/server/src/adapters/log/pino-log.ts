@@ -36,7 +36,9 @@ const stackOf = (error: Error): string =>
 
 /** `level`: pino's names; `silent` writes nothing. Lines go to standard error, so that standard output stays readable. */
 export function createLog(level: string): Log {
-  const logger = pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
+  const out = pino.destination({ dest: 2, sync: true });
+  out.on('error', () => undefined); // the log is on a full disk: there is nowhere to tell it, and without a listener each line throws (P99)
+  const logger = pino({ level, base: null }, out);
   return {
     info: (message, fields) => logger.info(allowed(fields), message),
     warn: (message, fields) => logger.warn(allowed(fields), message),

@@ -18,6 +18,8 @@ const TITLE_MAX_CHARS = 120; // a headline's half
 const RESOLUTION_MAX_CHARS = 200;
 const STATUSES: readonly CaseStatus[] = ['new', 'open', 'pending_customer', 'pending_internal', 'resolved', 'closed', 'reopened'];
 
+const HOW = ['shared_id', 'continued', 'confirmed'] as const;
+
 type Data = { [key: string]: Json };
 
 /**
@@ -60,7 +62,7 @@ function linked(interaction: CaseSaying, data: Data): CaseEvent {
     ...base(interaction),
     conversationId: words(data['conversation_id'], ID_MAX_CHARS) ?? interaction.conversationId,
     itemNumbers: numbersOf(data),
-    how: data['how'] === 'shared_id' ? 'shared_id' : 'confirmed',
+    how: HOW.find((known) => known === data['how']) ?? 'confirmed',
   };
 }
 

@@ -23,7 +23,7 @@ export type CaseEvent =
       conversationId: string | null;
       /** Numbers of orders, claims, policies and items that belong to it. */
       itemNumbers: string[];
-      how: 'shared_id' | 'confirmed';
+      how: 'shared_id' | 'continued' | 'confirmed';
     }
   | {
       kind: 'updated';

@@ -1,11 +1,14 @@
 // Who may see what of one entry (C54): the table of context.md §13. Pure; the only place that knows roles.
 // An entry without a department belongs to the whole company. Departments are compared without regard to case.
 import type { Visibility } from '@throughline/types';
+import type { TeamsOfAgent } from '../conversation/authorise.js';
 
 export interface AgentScope {
   role: 'owner' | 'admin' | 'lead' | 'agent' | 'analyst' | 'guest';
   /** Ids of the departments whose entries are the agent's own. */
   departments: readonly string[];
+  /** Teams they are a member of, null where the site has none: which conversations are theirs (K107). Says nothing of entries. */
+  teams?: TeamsOfAgent;
 }
 
 /** What everybody who answers customers may see: for text that lists show to all of them. */

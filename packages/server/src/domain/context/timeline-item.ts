@@ -1,7 +1,7 @@
 // An interaction as an agent reads it in the timeline: one title and up to six details (C21). Pure.
 import type { Json, TimelineItem } from '@throughline/types';
 import { moneyOf, moneyText } from '../commitments/money.js';
-import { keyOfField } from '../facts/keys.js';
+import { isKnownKey, keyOfField } from '../facts/keys.js';
 import { engineTitle } from '../ingest/engine-titles.js';
 import { isMaskedKey, maskedDetail } from './masked-detail.js';
 import { recalledKey } from './remembering.js';
@@ -131,11 +131,15 @@ function flatten(key: string, value: Json): [string, string][] {
   );
 }
 
-/** `{name|label|key, value}` items of a list of fields. */
+/** `{name|key, label, value}` items of a list of fields. */
 function pairOf(key: string, item: Json): [string, string][] {
   if (isPlain(item)) return [[key, String(item)]];
   if (item === null || typeof item !== 'object' || Array.isArray(item)) return [];
-  const name = item['name'] ?? item['label'] ?? item['key'];
+  const label = item['label'];
+  const named = item['name'] ?? item['key'];
+  // What everybody asks for goes by its own name; a form's own question by what the form calls it.
+  const own = typeof named !== 'string' || !isKnownKey(named);
+  const name = own && typeof label === 'string' && label !== '' ? label : (named ?? label);
   const value = item['value'];
   return typeof name === 'string' && isPlain(value) && value !== '' ? [[name, String(value)]] : [];
 }

@@ -1,50 +1,62 @@
 // The body of one submitted message, decoded: known keys only (P30), with the reason when it can never be stored (P34). Pure.
-import { limits, isStorableText, utf8Bytes } from '@throughline/types';
-import type { AssignBody, RejectReason } from '@throughline/types';
+import { limits } from '@throughline/types';
+import type { AssignCommand, RejectReason } from '@throughline/types';
 import { entry } from '@throughline/types/decode';
-import { cutAtWord } from '../context/plain-text.js';
 import { redactText } from '../facts/redact.js';
+import { cleaned, decodeDeed, DEED_KINDS, flawOfText } from './deed-body.js';
+import type { DeedCommand } from './deed-body.js';
+import { decodeExtras } from './message-extras.js';
+import type { MessageExtras } from './message-extras.js';
+import { decodeDetails, decodeSurvey } from './visitor-answers.js';
+import type { AnswerCommand } from './visitor-answers.js';
 
 export type Command =
   | { kind: 'skip' }
-  | { kind: 'message' | 'note'; text: string; redacted: boolean }
-  | { kind: 'assign'; assign: AssignBody; redacted: boolean }
+  /** The text is empty only beside files. */
+  | ({ kind: 'message'; text: string; redacted: boolean } & MessageExtras)
+  | { kind: 'assign'; assign: AssignCommand; redacted: boolean }
   | { kind: 'close'; outcome: string | null; redacted: boolean }
-  | { kind: 'open' };
+  | { kind: 'open' }
+  | AnswerCommand
+  | DeedCommand;
 
 /** `malformed`: the sender's build has a bug (`bad_request`); a reason: this text can never be stored (`rejected`). */
 export type DecodedBody = { ok: true; command: Command } | { ok: false; reason: RejectReason | 'malformed' };
 
 const OUTCOME_MAX_CHARS = 200; // CloseBody
 
-const VISITOR_KINDS = new Set(['message', 'skip']);
-const AGENT_KINDS = new Set(['message', 'note', 'assign', 'close', 'open', 'skip']);
+const VISITOR_KINDS = new Set(['message', 'details', 'survey', 'skip']);
+const AGENT_KINDS = new Set(['message', 'assign', 'close', 'open', 'skip', ...DEED_KINDS]);
 
-function textOf(kind: 'message' | 'note', text: unknown): DecodedBody {
+function textOf(text: unknown): DecodedBody {
+  const flaw = flawOfText(text);
+  if (flaw !== null) return { ok: false, reason: flaw };
   if (typeof text !== 'string') return { ok: false, reason: 'malformed' };
-  if (!isStorableText(text)) return { ok: false, reason: 'invalid_text' };
-  if (text.trim() === '') return { ok: false, reason: 'empty' };
-  if (utf8Bytes(text) > limits.TEXT_MAX_BYTES) return { ok: false, reason: 'too_long' };
   // C18: from here on the number exists nowhere: not in the log, its hash, a frame or the context.
   const { text: kept, redactions } = redactText(text);
-  return { ok: true, command: { kind, text: kept, redacted: redactions > 0 } };
+  return { ok: true, command: { kind: 'message', text: kept, redacted: redactions > 0 } };
 }
 
-/** A short text without its numbers (C18), still within its length: a mark may be longer than what it stands for. */
-function cleaned(said: string, maxChars: number): { text: string; redacted: boolean } {
-  const { text, redactions } = redactText(said);
-  return { text: cutAtWord(text, maxChars), redacted: redactions > 0 };
+function messageOf(side: 'visitor' | 'agent', body: Record<string, unknown>): DecodedBody {
+  const carried = decodeExtras(side, body);
+  if (carried === null) return { ok: false, reason: 'malformed' };
+  const { extras, redacted } = carried;
+  const { text } = body;
+  if (extras.files !== undefined && typeof text === 'string' && text.trim() === '')
+    return { ok: true, command: { kind: 'message', text: '', redacted, ...extras } };
+  const said = textOf(text);
+  if (!said.ok || said.command.kind !== 'message') return said;
+  return { ok: true, command: { ...said.command, redacted: said.command.redacted || redacted, ...extras } };
 }
 
-/** What `side` may say: visitors message and skip; agents also note, assign, close and open. */
+/** What `side` may say: visitors message, details, survey and skip; agents message, assign, close, open, skip and every deed. */
 export function decodeCommand(side: 'visitor' | 'agent', kind: string, body: Record<string, unknown>): DecodedBody {
   if (!(side === 'visitor' ? VISITOR_KINDS : AGENT_KINDS).has(kind)) return { ok: false, reason: 'kind_not_allowed' };
   switch (kind) {
     case 'message':
-    case 'note':
-      return textOf(kind, body['text']);
+      return messageOf(side, body);
     case 'assign': {
-      const assign = entry.AssignBody.safeParse(body);
+      const assign = entry.AssignCommand.safeParse(body);
       if (!assign.success) return { ok: false, reason: 'malformed' };
       const { note, ...rest } = assign.data;
       if (note === undefined) return { ok: true, command: { kind, assign: rest, redacted: false } };
@@ -60,7 +72,13 @@ export function decodeCommand(side: 'visitor' | 'agent', kind: string, body: Rec
     }
     case 'open':
       return { ok: true, command: { kind } };
+    case 'details':
+      return decodeDetails(body);
+    case 'survey':
+      return decodeSurvey(body);
+    case 'skip':
+      return { ok: true, command: { kind } };
     default:
-      return { ok: true, command: { kind: 'skip' } };
+      return decodeDeed(kind, body);
   }
 }

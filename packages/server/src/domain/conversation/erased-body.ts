@@ -5,11 +5,22 @@ import type { Json } from '@throughline/types';
 const ERASED = '[erased]';
 
 const STAYS: Readonly<Record<string, readonly string[]>> = {
-  open: ['channel', 'reopened'],
+  open: ['channel', 'reopened', 'continues'],
   join: ['agentId', 'name'],
   assign: ['how', 'agentId', 'teamId', 'ifVersion'],
   context_snapshot: ['contextId', 'revision', 'kind'],
   identity_verified: ['level', 'method'],
+  survey: ['satisfaction', 'effort'],
+  note_edit: ['noteId'],
+  note_delete: ['noteId'],
+  pin: ['noteId'],
+  snooze: ['until'],
+  wake: ['because'],
+  priority: ['priority'],
+  consult: ['agentId', 'teamId', 'done'],
+  merge: ['into', 'from', 'undone'],
+  merged: ['into', 'from', 'undone'],
+  sla: ['metric', 'state', 'dueAt'],
 };
 const SAYS: Readonly<Record<string, string>> = { message: 'text', note: 'text', wrap_up: 'outcome' };
 

@@ -1,10 +1,12 @@
 // What a submitted batch does to a conversation: duplicates, order, decisions, entries (P31–P35). Pure; the store has locked the row and
 // read `standing`. Invariant: a batch gives all of its entries or none, and a stored entry is answered, never written again (P32).
-import { foldEntry } from '@throughline/types';
-import type { ConversationState, Entry, RejectReason } from '@throughline/types';
+import { ORIGIN_MARK, firstCid, foldEntry } from '@throughline/types';
+import type { ConversationState, Entry, FileRef, RejectReason } from '@throughline/types';
 import type { Command, DecodedBody } from './command-body.js';
 import { decide } from './decide.js';
-import type { Actor, Consequence, Draft, Surroundings } from './decide.js';
+import type { Actor, Consequence, Draft, Elsewhere, Merging, Surroundings } from './decision.js';
+
+const ORIGIN_HASH_CHARS = 24; // 144 bits in base64url; with the cid still a `reoffer_of`
 
 /** One message of the batch, decoded; `hash` is that of kind and body under the conversation's key (S77). */
 export interface Incoming {
@@ -56,6 +58,8 @@ export interface Plan {
   /** n that this batch skips for good. */
   skips: number[];
   consequences: Caused[];
+  /** What its merges do to other conversations (K24). */
+  elsewhere: Elsewhere[];
 }
 
 export type PlanRefusal =
@@ -70,7 +74,7 @@ export interface PlanInput {
   ifPubHead: number | null;
   standing: Standing;
   actor: Actor;
-  around: Surroundings;
+  around: Omit<Surroundings, 'now'>;
   now: number;
   newEntryId: () => string;
 }
@@ -103,11 +107,10 @@ export function planBatch(input: PlanInput): Plan | PlanRefusal {
 function answerAgain(message: Incoming, { skipped, byN, byOrigin }: Standing): { ok: true; entry: Entry | null } | PlanRefusal {
   const isSkip = message.decoded.ok && message.decoded.command.kind === 'skip';
   if (skipped.has(message.n)) return isSkip ? { ok: true, entry: null } : { ok: false, code: 'rejected', n: message.n, reason: 'skipped' };
-  // A re-offer that was answered as a duplicate left no entry of its own n: its origin finds the one it stands for (P35).
-  const stored =
-    byN.get(message.n) ?? (message.reofferOf === null ? undefined : byOrigin.get(message.reofferOf)) ?? byOrigin.get(message.cid);
-  if (stored === undefined || stored.hash !== message.hash) return { ok: false, code: 'conflict', n: message.n };
-  return { ok: true, entry: stored.entry };
+  // A re-offer that was answered as a duplicate left no entry of its own n: its names find the one it stands for (P35).
+  const held = [byN.get(message.n), ...originsOf(message).map((origin) => byOrigin.get(origin))];
+  const stored = held.find((one) => one?.hash === message.hash);
+  return stored === undefined ? { ok: false, code: 'conflict', n: message.n } : { ok: true, entry: stored.entry };
 }
 
 function appendFresh(input: PlanInput, fresh: readonly Incoming[], results: Plan['results']): Plan | PlanRefusal {
@@ -115,6 +118,8 @@ function appendFresh(input: PlanInput, fresh: readonly Incoming[], results: Plan
   const log = new Log(standing, input);
   const skips: number[] = [];
   const consequences: Caused[] = [];
+  const elsewhere: Elsewhere[] = [];
+  let { files, merging } = around;
   for (const message of fresh) {
     if (!message.decoded.ok) {
       const { reason } = message.decoded;
@@ -130,11 +135,17 @@ function appendFresh(input: PlanInput, fresh: readonly Incoming[], results: Plan
       results.push({ n: message.n, entry: origin.known, dup: true });
       continue;
     }
-    if (origin.taken) return { ok: false, code: 'conflict', n: message.n };
-    const decision = decide(log.state, actor, command, { ...around, joinedAgentId: log.joinedAgentId });
+    if (origin.free === null) return { ok: false, code: 'conflict', n: message.n };
+    const left = { ...(files === undefined ? {} : { files }), ...(merging === undefined ? {} : { merging }) };
+    const decision = decide(log.state, actor, command, { ...around, ...left, now: input.now, joinedAgentId: log.joinedAgentId });
     if (!decision.ok) return { ok: false, code: 'rejected', n: message.n, reason: decision.reason };
+    if ('files' in command && command.files !== undefined) files = without(files, command.files);
+    if (decision.elsewhere !== undefined) {
+      elsewhere.push(decision.elsewhere);
+      merging = after(merging, decision.elsewhere);
+    }
     for (const draft of decision.drafts) {
-      const entry = log.append(draft, message, origin.origin);
+      const entry = log.append(draft, message, origin.free);
       if (!draft.own) continue;
       results.push({ n: message.n, entry, dup: false });
       consequences.push(...decision.consequences.map((consequence) => ({ consequence, cause: entry })));
@@ -142,20 +153,44 @@ function appendFresh(input: PlanInput, fresh: readonly Incoming[], results: Plan
   }
   const lastN = fresh.at(-1)?.n ?? standing.lastN;
   const { state, pubHead, intHead, lastTs } = log;
-  return { ok: true, results, append: log.planned, after: { state, pubHead, intHead, lastTs, lastN }, skips, consequences };
+  return { ok: true, results, append: log.planned, after: { state, pubHead, intHead, lastTs, lastN }, skips, consequences, elsewhere };
 }
 
 /**
- * The origin under which a new text is stored, or the entry that already has it (P35). A re-offer whose origin names another text is a new
- * text: storage was cloned (C7), and answering `dup` would lose it.
+ * The origins that the log may hold this message under, and that a batch's standing has to be read by. Two devices with one profile give
+ * their own texts one cid (C7), so of a re-offer the first cid alone is no name: the second one also says which text. It follows from both
+ * and not from the present cid, so that a text is found again whoever offers it, in whatever stream, however often the store goes back.
  */
-function originOf(message: Incoming, { byOrigin }: Standing, log: Log): { known: Entry | null; taken: boolean; origin: string } {
-  const named = message.reofferOf ?? message.cid;
-  const offered = byOrigin.get(named) ?? log.byOrigin.get(named);
-  if (offered === undefined) return { known: null, taken: false, origin: named };
-  if (offered.hash === message.hash) return { known: offered.entry, taken: false, origin: named };
-  const taken = message.reofferOf === null || byOrigin.has(message.cid) || log.byOrigin.has(message.cid);
-  return { known: null, taken, origin: message.cid };
+export function originsOf({ cid, reofferOf, hash }: Pick<Incoming, 'cid' | 'reofferOf' | 'hash'>): string[] {
+  if (reofferOf === null) return [cid];
+  const first = firstCid(reofferOf);
+  return [first, `${first}${ORIGIN_MARK}${hash.slice(0, ORIGIN_HASH_CHARS)}`];
+}
+
+/** The entry that has this text already, or the origin to store it under; neither: its cid is another text's (P35). */
+function originOf(message: Incoming, { byOrigin }: Standing, log: Log): { known: Entry | null; free: string | null } {
+  let free: string | null = null;
+  for (const origin of originsOf(message)) {
+    const stored = byOrigin.get(origin) ?? log.byOrigin.get(origin);
+    if (stored?.hash === message.hash) return { known: stored.entry, free: null };
+    if (stored === undefined) free ??= origin;
+  }
+  return { known: null, free };
+}
+
+/** A file belongs to one message, also inside a batch. */
+function without(files: ReadonlyMap<string, FileRef> | undefined, taken: readonly FileRef[]): ReadonlyMap<string, FileRef> {
+  const left = new Map(files);
+  for (const { id } of taken) left.delete(id);
+  return left;
+}
+
+/** The other conversation as the next message of the batch finds it: places and times of its entries say nothing about it. */
+function after(merging: Merging | undefined, { conv, drafts }: Elsewhere): Merging | undefined {
+  const other = merging?.others.get(conv);
+  if (merging === undefined || other === undefined) return merging;
+  const entries = drafts.map(({ own: _own, ...draft }): Entry => ({ ...draft, seq: 1, id: '', ts: other.state.lastAt }));
+  return { ...merging, others: new Map(merging.others).set(conv, { ...other, state: entries.reduce(foldEntry, other.state) }) };
 }
 
 /** The log as it grows within the batch: heads, timestamps and the fold move together. */

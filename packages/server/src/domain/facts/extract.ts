@@ -6,6 +6,8 @@ import { factsOfText } from './extract-text.js';
 import type { TextOptions } from './extract-text.js';
 import { phoneNumber } from './find-phones.js';
 import { factKey, isKnownKey, keyOfField } from './keys.js';
+import { oneLine } from './one-line.js';
+import { redactText } from './redact.js';
 import { statedFact } from './stated-fact.js';
 import type { StatedFact } from './stated-fact.js';
 import { CUSTOMER_EMAIL_EVENTS } from './event-names.js';
@@ -15,6 +17,7 @@ export type FactOptions = Omit<TextOptions, 'asked'>;
 
 const TRAIT_ROWS = new Set(['name', 'email', 'phone']);
 const FIELDS_MAX = 40;
+const LABEL_MAX_CHARS = 40;
 /** What a visit note says about the visit, not about the customer. */
 const NOT_ABOUT_CUSTOMER = new Set([
   'context',
@@ -65,6 +68,8 @@ export function factsOf(interaction: Interaction, options: FactOptions = {}): St
     case 'Form Abandoned':
     case 'Form Submitted':
       return fieldFacts(data['fields'], `form:${cutText(text(data['form']) ?? text(data['form_id']) ?? '', 60)}`, options);
+    case 'details.given':
+      return fieldFacts(data['fields'], 'form:chat', options);
     case 'IVR Input Received':
       return ivrFacts(data, options);
     case 'Branch Visit Logged':
@@ -85,34 +90,39 @@ function fieldFacts(fields: Json | undefined, origin: string, options: FactOptio
   return once(pairs.map((pair) => fieldFact(pair, origin, options)));
 }
 
-function fieldFact(
-  [name, value]: [string, Json | undefined],
-  origin: string,
-  { region = null, patterns = [] }: FactOptions,
-): StatedFact | null {
+function fieldFact([name, value, label]: Pair, origin: string, { region = null, patterns = [] }: FactOptions): StatedFact | null {
   const key = keyOfField(name);
   const written = text(value);
   if (key === null || written === null) return null;
   const own = patterns.find((pattern) => pattern.key === key.key);
   const number = key.key === 'phone' ? phoneNumber(written, region) : null;
+  const called = label === undefined || isKnownKey(key.key) ? key : { ...key, label };
   return statedFact(
-    own === undefined ? key : { ...key, label: own.label, scope: own.scope },
+    own === undefined ? called : { ...key, label: own.label, scope: own.scope },
     number === null ? written : { value: written, norm: number },
     origin,
   );
 }
 
+/** Name, value, and what the form calls it where it says both. */
+type Pair = [name: string, value: Json | undefined, label?: string];
+
 /** `{name: value}` or `[{name|key|label, value, prefilled?}]`; a prefilled and unchanged field was not given (C25). */
-function fieldPairs(fields: Json | undefined): [string, Json | undefined][] {
+function fieldPairs(fields: Json | undefined): Pair[] {
   if (Array.isArray(fields)) {
-    return fields.flatMap((field): [string, Json | undefined][] => {
+    return fields.flatMap((field): Pair[] => {
       if (!isObject(field) || field['prefilled'] === true) return [];
-      const name = text(field['name']) ?? text(field['key']) ?? text(field['label']);
-      return name === null ? [] : [[name, field['value']]];
+      const label = text(field['label']);
+      const name = text(field['name']) ?? text(field['key']) ?? label;
+      if (name === null) return [];
+      return [label === null || label === name ? [name, field['value']] : [name, field['value'], labelOf(label)]];
     });
   }
   return isObject(fields) ? Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)) : [];
 }
+
+/** A question of a form as a line of the brief calls the answer. */
+const labelOf = (label: string): string => cutText(oneLine(redactText(label).text), LABEL_MAX_CHARS);
 
 function aboutCustomer(data: Record<string, Json>): Json {
   return Object.fromEntries(Object.entries(data).filter(([key]) => !NOT_ABOUT_CUSTOMER.has(key)));

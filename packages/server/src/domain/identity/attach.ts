@@ -34,13 +34,17 @@ export function attachIdentifiers(
 
   // An address owns a customer only when nothing better speaks (ID9).
   const alone = sorted.strong.length === 0 && sorted.devices.length === 0;
+  const speaks = sorted.strong.some(({ type }) => type !== RESUME_CODE_TYPE);
   const address = alone && sorted.address !== null ? [sorted.address] : [];
   for (const identifier of [...sorted.strong, ...sorted.devices, ...address]) {
     if (identifier.type === RESUME_CODE_TYPE) continue; // it speaks for one event and is never kept as an edge
     const edge = view.touched.find((each) => sameIdentifier(each, identifier));
     if (edge === undefined) attach(identifier, ruleName(identifier));
     else if (joined.has(edge.customerId)) out.refresh.push(identifier);
-    else if (isRecycled(edge, now)) {
+    else if (edge.lent === true && speaks) {
+      const { type, value } = identifier; // the device goes with the person; the talk a code opened stays whose it is
+      if (attach(identifier, ruleName(identifier))) out.release.push({ type, value });
+    } else if (isRecycled(edge, now)) {
       const { type, value } = identifier;
       if (attach(identifier, 'recycled')) out.release.push({ type, value });
     } else if (becomesShared(view, edge, sorted, decisions)) out.share.push({ type: edge.type, value: edge.value });

@@ -10,6 +10,8 @@ export interface Link extends Identifier {
   trust: number;
   /** The device token came with it, or a secret key vouches (ID11 step 5). */
   proven: boolean;
+  /** By the code of a conversation alone (ID20). */
+  lent: boolean;
 }
 
 export interface Candidate {
@@ -36,7 +38,7 @@ export function findCandidates(view: IdentityView, sorted: SortedIdentifiers, no
     const edge = view.touched.find((each) => sameIdentifier(each, identifier));
     if (edge === undefined || !edgeLinks(edge, now)) return;
     const { type, value, proven } = identifier;
-    const link: Link = { kind, type, value, proven, trust: Math.min(identifier.trust, edge.trust) };
+    const link: Link = { kind, type, value, proven, trust: Math.min(identifier.trust, edge.trust), lent: edge.lent === true };
     links.set(edge.customerId, [...(links.get(edge.customerId) ?? []), link]);
   };
   for (const identifier of sorted.strong) collect(identifier, 'attested');
@@ -51,6 +53,8 @@ export function findCandidates(view: IdentityView, sorted: SortedIdentifiers, no
 }
 
 export const isAttested = (candidate: Candidate): boolean => candidate.links.some((link) => link.kind === 'attested');
+/** True for a customer that only a code of one of its conversations leads to: its talk may go on, and nothing else of it is anybody's (C40). */
+export const isLent = ({ links }: Candidate): boolean => links.every((link) => link.lent);
 export const isProven = (candidate: Candidate): boolean => candidate.links.some((link) => link.kind === 'attested' || link.proven);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

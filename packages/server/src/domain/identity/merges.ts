@@ -1,5 +1,5 @@
 // Step 5 of ID11: who else is this person. Whatever speaks against a merge wins; the refusal is kept as a Suggestion for an agent.
-import { isAttested, isProven } from './candidates.js';
+import { isAttested, isLent, isProven } from './candidates.js';
 import type { Candidate } from './candidates.js';
 import { withinLimits } from './limits.js';
 import type { IdentityView, Merge, OpenEdge, RefusalReason, RootCustomer, SuggestionMade } from './model.js';
@@ -61,6 +61,7 @@ function refusal(view: IdentityView, { target, userId, candidate, union, merged,
   const { customer } = candidate;
   const byDeviceOnly = !isAttested(candidate);
   if (customer.userId !== null && userId !== null && customer.userId !== userId) return 'different_user_id';
+  if (isLent(candidate) || target.lent === true) return 'device_not_proven'; // a code proves no more than its conversation
   if (byDeviceOnly && customer.userId !== null) return 'device_of_known';
   if (byDeviceOnly && !(isProven(candidate) && target.proven)) return 'device_not_proven';
   if (wereUnmerged(view, customer, target, merged)) return 'never_merge';

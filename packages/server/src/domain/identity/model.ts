@@ -21,6 +21,11 @@ export interface OpenEdge extends Identifier {
   /** A device used by people with different user ids: it never selects anybody again (ID12). */
   shared: boolean;
   proven: boolean;
+  /**
+   * True when nothing but the code of a conversation led here: of an anonymous customer, which then says whose talk goes on and makes nobody
+   * one person with whoever signs in (C40, ID20). Absent: false.
+   */
+  lent?: boolean;
   /** ms; kept when a merge moves the edge, so that the windows of ID1 go on. */
   since: number;
   /** ms of the last event that carried it with the trust it needs to link. */

@@ -1,6 +1,7 @@
 // A site that does not require signed user ids (ID7): an unsigned one selects or creates its customer. Invariants: a user id that was
 // verified once gets nothing but the interaction by it; the edge of an unsigned one never has a trust above 1 (ID6).
 import { attachIdentifiers } from './attach.js';
+import { isLent } from './candidates.js';
 import type { Candidate } from './candidates.js';
 import { decideMerges } from './merges.js';
 import type { IdentityEvent, IdentityView, Resolution, SeenIdentifier } from './model.js';
@@ -30,7 +31,7 @@ export function resolveUnsigned(
   }
   // An anonymous customer joins without the device token: that is what the site chose.
   const trusted = candidates.map((candidate) => ({ ...candidate, links: candidate.links.map((link) => ({ ...link, proven: true })) }));
-  const anonymous = trusted.find(({ customer }) => customer.userId === null)?.customer;
+  const anonymous = trusted.find((candidate) => candidate.customer.userId === null && !isLent(candidate))?.customer;
   const found = owner ?? anonymous;
   const target: Target = found === undefined ? created(event.newCustomerId, event.now) : { customer: found, isNew: false, proven: true };
   const decisions = decideMerges(view, target, trusted, user.value, event.now);

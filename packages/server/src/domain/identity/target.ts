@@ -1,5 +1,6 @@
 // Step 4 and 7 of ID11: whose event is it. It always has exactly one owner; nothing is guessed (ID12).
-import { isProven } from './candidates.js';
+import { isLent, isProven } from './candidates.js';
+import { RESUME_CODE_TYPE } from './identifier-types.js';
 import type { Candidate } from './candidates.js';
 import type { Identifier, IdentityEvent, IdentityView, RootCustomer } from './model.js';
 import { sameIdentifier } from './model.js';
@@ -11,6 +12,8 @@ export interface Target {
   isNew: boolean;
   /** False when only an unproven device led here: then nothing may be merged into it by DEVICE. */
   proven: boolean;
+  /** True when nothing but the code of a conversation led here: then nobody is merged into it (ID20). Absent: false. */
+  lent?: boolean;
 }
 
 export function chooseTarget(
@@ -25,10 +28,15 @@ export function chooseTarget(
 
   // A signed or attested event joins an anonymous device only with proof: knowing an anonymous id is not having the device.
   const speaksForSomebody = sorted.strong.length > 0;
+  // Whoever signs in is not whose conversation a code opened on the device.
+  const isSomebody = sorted.strong.some(({ type }) => type !== RESUME_CODE_TYPE);
   const best = candidates.find(
-    (candidate) => (user === null || candidate.customer.userId === null) && (!speaksForSomebody || isProven(candidate)),
+    (candidate) =>
+      !(isSomebody && isLent(candidate)) &&
+      (user === null || candidate.customer.userId === null) &&
+      (!speaksForSomebody || isProven(candidate)),
   );
-  if (best !== undefined) return { customer: best.customer, isNew: false, proven: isProven(best) };
+  if (best !== undefined) return { customer: best.customer, isNew: false, proven: isProven(best), lent: isLent(best) };
 
   const linksNobody = !speaksForSomebody && sorted.devices.length === 0;
   if (linksNobody) {

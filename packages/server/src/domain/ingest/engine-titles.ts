@@ -53,6 +53,14 @@ function invoiceChecked(data: Data): string {
   return data['mismatch'] === true ? `${invoice} does not match what was agreed` : `${invoice} checked, nothing differs`;
 }
 
+/** `Survey: satisfaction 4 of 5, effort 6 of 7` */
+function survey(data: Data): string {
+  const satisfaction = text(data, 'satisfaction');
+  const effort = text(data, 'effort');
+  const numbers = [satisfaction === null ? null : `satisfaction ${satisfaction} of 5`, effort === null ? null : `effort ${effort} of 7`];
+  return sentence('Survey', numbers.filter((part) => part !== null).join(', ') || 'comment');
+}
+
 const TITLES: ReadonlyMap<string, (data: Data) => string> = new Map<string, (data: Data) => string>([
   ['commitment.updated', (data) => PROMISE.get(text(data, 'status') ?? '') ?? 'Promise changed'],
   ['commitment.broken', (data) => sentence('Promise not kept', text(data, 'text'))],
@@ -64,9 +72,12 @@ const TITLES: ReadonlyMap<string, (data: Data) => string> = new Map<string, (dat
   ['case.linked', (data) => (data['item'] === undefined ? 'Conversation linked to the case' : `${capital(item(data))} linked to the case`)],
   ['case.updated', (data) => sentence('Case', words(data, 'status') ?? 'changed', text(data, 'resolution'))],
   ['notice.sent', told],
+  ['card.shown', (data) => sentence('Told in the widget', text(data, 'text'))],
   ['reason.confirmed', (data) => sentence('Reason', words(data, 'code'))],
   ['fact.confirmed', (data) => sentence('Confirmed', fact(data))],
   ['fact.rejected', (data) => sentence('Not right', fact(data))],
+  ['details.given', () => 'Details given in the chat'],
+  ['survey.answered', survey],
   ['fact.reasked', (data) => sentence('Asked again', fact(data))],
 ]);
 

@@ -54,6 +54,8 @@ export interface IngestEvent {
   customerId?: string;
   /** Vault.mac of a resume code that came with the call (CH36): redeemed with the event, an attested link to its customer. */
   resumeCodeHash?: string;
+  /** The visitor who redeems that code in the widget: it counts only if it opens a conversation, and opens it to their device (ID20 c). */
+  redeemedBy?: string;
   causationId: string | null;
   correlationId: string | null;
 }

@@ -45,7 +45,7 @@ const BACK_OFFICE_NAMES: readonly string[] = [
 /** Families of them: `Order Shipped`, `Claim Status Changed`, `Refund Issued` … */
 const BACK_OFFICE_FAMILIES =
   /^(?:Shipment|Replacement|Credit|Refund|Outbound Call) | Status Changed$|^Order (?:Packed|Shipped|Fulfilled|Delivered|Out [Ff]or Delivery)$/;
-const RELAY_NAMES = /^(?:commitment|tracked_item|case|fact|reason|notice|identity|invoice|conversation|handoff|question|survey)\./;
+const RELAY_NAMES = /^(?:card|commitment|tracked_item|case|fact|reason|notice|identity|invoice|conversation|handoff|question|survey)\./;
 
 /** Names under which the relay itself records decisions (C14): a page may not use them at all. */
 export const isRelayName = (name: string): boolean => RELAY_NAMES.test(name);

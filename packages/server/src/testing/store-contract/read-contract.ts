@@ -109,6 +109,36 @@ export function readContract(open: () => Store): void {
       expect(await stage.store.maySee({ principal: other, conv })).toBe(false);
     });
 
+    it('[ID20] a handshake is one operation: who it is, what they listen to, what they received of it', async () => {
+      const stage = await stageOn(open());
+      const { siteId, store } = stage;
+      const tokenHash = hex();
+      const ttlMs = 1_000;
+      const created = await store.createVisitor({ siteId, anonymousId: `anon-${hex()}`, tokenHash, now: NOON });
+      const ask = { siteId, tokenHash, now: NOON, ttlMs };
+      expect(await store.admitVisitor(ask)).toEqual({ visitor: created, epoch: store.epoch, conversations: [] });
+      const own: Principal = { type: 'visitor', siteId, id: created.id, anonymousId: created.anonymousId, userId: null };
+      const { conv } = await stage.say(own, { conv_key: hex() }, 'from this device');
+      await store.receipt({ principal: own, conv, delivered: 2, read: 1 });
+      const [head] = await store.heads({ siteId, convs: [conv] });
+      const mine = { ...head, conv, receipts: { delivered: 2, read: 1 } };
+      expect((await store.admitVisitor(ask))?.conversations).toEqual([mine]);
+
+      const phone = await stage.visitor('user-7');
+      const { conv: elsewhere } = await stage.say(phone, { conv_key: hex() }, 'from my phone');
+      await store.receipt({ principal: phone, conv: elsewhere, delivered: 2, read: 2 });
+      await store.verifyVisitor({ siteId, id: created.id, userId: 'user-7', method: 'jwt', now: NOON });
+      const admitted = await store.admitVisitor(ask);
+      expect(admitted?.visitor.userId).toBe('user-7');
+      expect(admitted?.conversations.find((one) => one.conv === elsewhere)?.receipts).toEqual({ delivered: 0, read: 0 });
+      expect(admitted?.conversations.map((one) => one.conv).sort()).toEqual([conv, elsewhere].sort());
+
+      expect(await store.admitVisitor({ ...ask, siteId: (await stageOn(open())).siteId })).toBeNull();
+      expect(await store.admitVisitor({ ...ask, now: NOON + ttlMs })).toBeNull();
+      await store.revokeVisitor({ siteId, id: created.id });
+      expect(await store.admitVisitor(ask)).toBeNull();
+    });
+
     it('lists put open work before closed, newest first, and count what waits', async () => {
       const stage = await stageOn(open());
       const agent = await stage.agent('Ann');

@@ -63,7 +63,7 @@ export async function stageOn(store: Store): Promise<Stage> {
     async agent(name) {
       const agent = await store.createAgent({ siteId, email: `${hex()}@example.test`, name, role: 'agent', password: 'hash', now: NOON });
       if (agent === null) throw new Error('the address was taken');
-      return { type: 'agent', siteId, id: agent.id, name, role: 'agent' };
+      return { type: 'agent', siteId, id: agent.id, name, role: 'agent', teams: null }; // as at a site without teams
     },
     submit: (principal, submit, now = NOON) => store.submit({ principal, submit, online: true, now }),
     async say(principal, to, text) {

@@ -146,15 +146,29 @@ export function submitContract(open: () => Store): void {
       expect((await stage.lane(conv, 'pub'))[2]).toMatchObject({ cid: `${fresh}:1`, origin: `${lost}:1` });
     });
 
-    it('[P35] a re-offer whose origin holds another text is a new text, not a duplicate', async () => {
+    it('[P35] a re-offer whose origin holds another text is a new text, found again in each stream and under the name the log gave it', async () => {
       const stage = await stageOn(open());
       const { visitor, conv, stream } = await stage.opened();
-      const { answer } = await stage.submit(visitor, {
-        conv,
-        stream: hex(),
-        msgs: [message(1, 'written on the other machine', { reoffer_of: `${stream}:1` })],
-      });
-      expect(accepted(answer).results).toMatchObject([{ n: 1, seq: 3 }]);
+      const offer = (origin: string) =>
+        stage.submit(visitor, { conv, stream: hex(), msgs: [message(1, 'written on the other machine', { reoffer_of: origin })] });
+      expect(accepted((await offer(`${stream}:1`)).answer).results).toMatchObject([{ n: 1, seq: 3 }]);
+      const [, , other] = await stage.lane(conv, 'pub');
+      for (const origin of [`${stream}:1`, `${stream}:1~`, other?.origin ?? '']) {
+        expect(accepted((await offer(origin)).answer).results).toMatchObject([{ n: 1, seq: 3, dup: true }]);
+      }
+      expect(await stage.lane(conv, 'pub')).toHaveLength(3);
+    });
+
+    it('[P35] [C18] a text that lost a card number is the same one when it is offered again as the log shows it', async () => {
+      const stage = await stageOn(open());
+      const { visitor, conv } = await stage.opened();
+      const stream = hex();
+      await stage.submit(visitor, { conv, stream, msgs: [message(1, 'my card is 4111 1111 1111 1111')] });
+      const [, , kept] = await stage.lane(conv, 'pub');
+      expect(kept?.body['text']).not.toContain('4111');
+      const again = { ...message(1, ''), body: kept?.body ?? {}, reoffer_of: `${stream}:1` };
+      const { answer } = await stage.submit(visitor, { conv, stream: hex(), msgs: [again] });
+      expect(accepted(answer).results).toMatchObject([{ n: 1, seq: 3, dup: true }]);
     });
 
     it('[P33] a batch with a hole inside or falling numbers is a bug of the sender and writes nothing', async () => {

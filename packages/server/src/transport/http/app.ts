@@ -1,12 +1,16 @@
 // The relay's HTTP face: one express app, each audience in its own router (S12, S58).
+import { join } from 'node:path';
 import express from 'express';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { asError } from '../../domain/as-error.js';
 import type { RelayDeps } from '../relay-deps.js';
 import { agentRoutes } from './agent-routes.js';
 import { apiRouter } from './api/table.js';
+import { ticketRoutes } from './file-routes-ticket.js';
+import { hostedPageRoutes } from './hosted-page.js';
 import { consoleRoutes, demoRoutes, widgetRoutes } from './page-routes.js';
 import type { PageFolders } from './page-routes.js';
+import { previewRoutes } from './preview-routes.js';
 import { sendProblem } from './problem.js';
 import { visitorRoutes } from './visitor-routes.js';
 
@@ -37,9 +41,11 @@ export function httpApp({ deps, folders, ingest, isReady }: HttpParts): Express 
   app.use('/v1', ingest);
   app.use('/visitor/v1', visitorRoutes(deps));
   app.use('/agent/v1', agentRoutes(deps));
+  app.use('/files', ticketRoutes(deps));
   app.use('/api/v1', apiRouter(deps));
-  app.use('/console', consoleRoutes(deps, folders));
+  app.use('/console', previewRoutes(deps), consoleRoutes(deps, folders));
   app.use('/demo', demoRoutes(deps, folders));
+  app.use('/chat', hostedPageRoutes(deps, join(folders.public, 'hosted')));
   app.use(widgetRoutes(folders));
   app.get('/', (_request, response) => response.redirect(302, '/console/'));
   app.use((_request: Request, response: Response) => sendProblem(response, 'not_found'));

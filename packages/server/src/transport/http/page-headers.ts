@@ -25,6 +25,7 @@ export function consoleHeaders(publicOrigin: string): Headers {
       'img-src': "'self' blob:",
       'font-src': "'self'",
       'connect-src': `'self' ${socketOrigin(publicOrigin)}`,
+      'frame-src': "'self'",
       'form-action': "'self'",
       'base-uri': "'none'",
       'object-src': "'none'",
@@ -63,6 +64,26 @@ export function demoHeaders(publicOrigin: string): Headers {
   };
 }
 
+/** The widget on an empty page, framed by the console alone. The widget's own rule holds here too: script and connection, nothing else. */
+export function previewHeaders(publicOrigin: string): Headers {
+  return {
+    ...NO_SNIFF,
+    'Content-Security-Policy': policy({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'connect-src': `'self' ${socketOrigin(publicOrigin)}`,
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'self'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    }),
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Cache-Control': 'no-store',
+  };
+}
+
 /** Widget files are loaded by foreign pages, also under COEP (W91, W100). `immutable`: the address names the content. */
 export function widgetHeaders(immutable: boolean): Headers {
   return {
@@ -72,6 +93,38 @@ export function widgetHeaders(immutable: boolean): Headers {
     'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=300, stale-while-revalidate=86400',
   };
 }
+
+/** The hosted page: nothing but the relay's own files; framed by the site's own pages alone (S105). `*` in `origins`: by any. */
+export function hostedPageHeaders(publicOrigin: string, origins: readonly string[]): Headers {
+  const headers: Headers = {
+    ...NO_SNIFF,
+    'Content-Security-Policy': policy({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': "'self'",
+      'img-src': "'self'",
+      'connect-src': `'self' ${socketOrigin(publicOrigin)}`,
+      'form-action': "'none'",
+      'base-uri': "'none'",
+      'frame-ancestors': origins.join(' ') || "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    }),
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'cross-origin', // pages under COEP may frame it
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+    'Cache-Control': 'no-cache',
+  };
+  if (publicOrigin.startsWith('https:')) headers['Strict-Transport-Security'] = 'max-age=31536000';
+  return headers;
+}
+
+export const hostedAssetHeaders = (): Headers => ({
+  ...NO_SNIFF,
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+});
 
 export function setHeaders(response: ServerResponse, headers: Headers): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

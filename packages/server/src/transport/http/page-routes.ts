@@ -10,23 +10,32 @@ import { sendProblem } from './problem.js';
 const ASSET = /\.[a-z0-9]+$/i;
 
 export interface PageFolders {
-  /** Built bundles: `widget/` and `console/`. */
+  /** Built bundles: `widget/`, `hosted/` and `console/`. */
   public: string;
+  /** The widget's files of earlier releases, one folder per version (W102). */
+  releases: string;
   demo: string;
 }
 
 const VERSIONED = /[\\/]widget[\\/]\d+\.\d+\.\d+[^\\/]*[\\/]/;
 const HASHED = /[\\/]assets[\\/]/;
 
-export function widgetRoutes({ public: folder }: PageFolders): Router {
+/** Everything here is named by its version or revalidated (W100). Chunks of earlier releases lie in a folder of their own (W102). */
+export function widgetRoutes({ public: folder, releases }: PageFolders): Router {
   const router = Router();
+  const earlier = express.static(releases, {
+    cacheControl: false,
+    index: false,
+    redirect: false,
+    setHeaders: (response) => setHeaders(response, widgetHeaders(true)),
+  });
   const files = express.static(join(folder, 'widget'), {
     cacheControl: false,
     index: false,
     setHeaders: (response, path) => setHeaders(response, widgetHeaders(VERSIONED.test(path))),
   });
   router.get('/widget.js', files);
-  router.use('/widget', files, (_request: Request, response: Response) => sendProblem(response, 'not_found'));
+  router.use('/widget', files, earlier, (_request: Request, response: Response) => sendProblem(response, 'not_found'));
   return router;
 }
 

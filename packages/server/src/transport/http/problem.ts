@@ -12,8 +12,12 @@ export function problemOf(code: HttpErrorCode, detail?: string, extension: Recor
 }
 
 /** Ends the response. */
-export function sendProblem(response: Response, code: HttpErrorCode, more: { detail?: string; retryMs?: number } = {}): void {
-  const problem = problemOf(code, more.detail);
+export function sendProblem(
+  response: Response,
+  code: HttpErrorCode,
+  more: { detail?: string; retryMs?: number; extension?: Record<string, Json> } = {},
+): void {
+  const problem = problemOf(code, more.detail, more.extension);
   if (more.retryMs !== undefined) response.set('Retry-After', String(Math.ceil(more.retryMs / MS_PER_S)));
   response.set('X-Content-Type-Options', 'nosniff');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -3,48 +3,46 @@
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { limits } from '@throughline/types';
-import type { SubmitAnswer, SyncAnswer, WidgetSettings } from '@throughline/types';
+import type { Availability, SubmitAnswer, SyncAnswer, WidgetSettings } from '@throughline/types';
 import { visitorHttp, visitorItems } from '@throughline/types/decode';
+import { keptForS } from '../../app/availability.js';
 import { lookUpItem } from '../../app/look-up-item.js';
 import { postMessage } from '../../app/post-message.js';
 import { readLane } from '../../app/read-lane.js';
-import { findVisitor, principalOf } from '../../app/visitor-principal.js';
+import { ownItems } from '../../app/visitor-cards.js';
+import { principalOf } from '../../app/visitor-principal.js';
 import { identifyVisitor, resetVisitor, startSession } from '../../app/visitor-session.js';
 import type { SessionOutcome } from '../../app/visitor-session.js';
 import { originAllowed } from '../../domain/ingest/origin.js';
+import { launcherLabel } from '../../domain/language/launcher-label.js';
 import type { SiteRecord } from '../../ports/store-accounts.js';
 import type { RelayDeps } from '../relay-deps.js';
 import { joinVisitor } from '../socket/visitor.js';
 import { decodeBody, textBody } from './body.js';
+import { noteSighting } from './note-sighting.js';
 import { sendProblem } from './problem.js';
 import { secretKeyOf } from './secret-key.js';
+import { visitorCardRoutes } from './visitor-card-routes.js';
+import { visitorResumeRoutes } from './visitor-resume-routes.js';
+import { visitorFileRoutes } from './file-routes-visitor.js';
+import { siteFor, visitorFor } from './visitor-site.js';
 
 const SETTINGS_CACHE_S = 300;
-
-/** The site of a request from a browser page, or null after a problem was sent. From here on answers are for pages of the site alone. */
-async function siteFor(deps: RelayDeps, request: Request, response: Response, key: string): Promise<SiteRecord | null> {
-  const site = await deps.sites.byPublicKey(key);
-  if (site === null) {
-    sendProblem(response, 'not_found', { detail: 'No site has this key' });
-    return null;
-  }
-  response.removeHeader('Access-Control-Allow-Origin');
-  const origin = request.get('origin');
-  if (origin !== undefined && origin !== deps.publicOrigin && !originAllowed(site.origins, origin)) {
-    sendProblem(response, 'origin_not_allowed');
-    return null;
-  }
-  if (origin !== undefined) response.set('Access-Control-Allow-Origin', origin);
-  response.vary('Origin').set('Cache-Control', 'no-store');
-  return site;
-}
+const OPAQUE = 'null'; // the origin of a sandboxed document
 
 function sendSession(response: Response, outcome: SessionOutcome): void {
   if (outcome.ok) response.json(outcome.answer);
   else sendProblem(response, outcome.code, outcome.retryMs === undefined ? {} : { retryMs: outcome.retryMs });
 }
 
-const widgetSettings = (site: SiteRecord): WidgetSettings => ({ site: site.id, name: site.name, ...site.settings });
+/** `languages`: what the browser asks for, best first. */
+const widgetSettings = (site: SiteRecord, availability: Availability, languages: readonly string[]): WidgetSettings => ({
+  site: site.id,
+  name: site.name,
+  ...site.settings,
+  availability,
+  label: launcherLabel(languages, site.settings),
+});
 
 /** Delivery answers travel as 200 with their own code: they are answers of the protocol, not failures of HTTP. */
 function sendAnswer(response: Response, answer: SubmitAnswer | SyncAnswer): void {
@@ -62,16 +60,21 @@ export function visitorRoutes(deps: RelayDeps): Router {
   });
 
   router.get('/settings/:site', async (request, response) => {
-    response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin').vary('Accept-Language, Origin');
     const site = await deps.sites.byPublicKey(request.params.site);
     if (site === null) return sendProblem(response, 'not_found', { detail: 'No site has this key' });
-    response.set('Cache-Control', `public, max-age=${SETTINGS_CACHE_S}`).json(widgetSettings(site));
+    // A document without an origin could never open a session: a launcher there would lead nowhere (S130).
+    if (request.get('origin') === OPAQUE && !originAllowed(site.origins, OPAQUE)) return sendProblem(response, 'origin_not_allowed');
+    noteSighting(deps, request, site.id);
+    const availability = await deps.availability(site);
+    const keptS = keptForS(availability, deps.clock.now(), SETTINGS_CACHE_S);
+    response.set('Cache-Control', `public, max-age=${keptS}`).json(widgetSettings(site, availability, request.acceptsLanguages()));
   });
 
   router.options('/{*any}', (request, response) => {
     response
       .set('Access-Control-Allow-Origin', request.get('origin') ?? '*')
-      .set('Access-Control-Allow-Methods', 'GET, POST, OPTIONS')
+      .set('Access-Control-Allow-Methods', 'GET, POST, PUT, OPTIONS')
       .set('Access-Control-Allow-Headers', 'authorization, content-type')
       .set('Access-Control-Max-Age', '86400')
       .vary('Origin')
@@ -79,6 +82,7 @@ export function visitorRoutes(deps: RelayDeps): Router {
       .end();
   });
 
+  router.use('/files', visitorFileRoutes(deps));
   router.use(textBody(limits.FRAME_MAX_BYTES));
 
   router.post('/session', async (request, response) => {
@@ -90,9 +94,9 @@ export function visitorRoutes(deps: RelayDeps): Router {
 
   router.post('/identify', async (request, response) => {
     const body = decodeBody(request, response, visitorHttp.IdentifyRequest);
-    const site = body === null ? null : await siteFor(deps, request, response, body.site);
-    if (body === null || site === null) return;
-    sendSession(response, await identifyVisitor(deps, { site, deviceToken: body.deviceToken, identityToken: body.identityToken }));
+    const from = body === null ? null : await visitorFor(deps, request, response, body);
+    if (body === null || from === null) return;
+    sendSession(response, await identifyVisitor(deps, { ...from, identityToken: body.identityToken }));
   });
 
   router.post('/reset', async (request, response) => {
@@ -105,24 +109,22 @@ export function visitorRoutes(deps: RelayDeps): Router {
 
   router.post('/submit', async (request, response) => {
     const body = decodeBody(request, response, visitorHttp.SubmitRequest);
-    const site = body === null ? null : await siteFor(deps, request, response, body.site);
-    if (body === null || site === null) return;
-    const visitor = await findVisitor(deps, body.deviceToken);
-    if (visitor === null || visitor.siteId !== site.id) return sendProblem(response, 'unauthenticated');
-    const principal = principalOf(visitor);
+    const from = body === null ? null : await visitorFor(deps, request, response, body);
+    if (body === null || from === null) return;
+    const principal = principalOf(from.visitor);
     const answer = await postMessage(deps, { principal, submit: body.submit, online: true, address: address(request) });
     if (answer.ok) await joinVisitor(deps, principal, answer.conv);
-    return sendAnswer(response, answer);
+    sendAnswer(response, answer);
   });
 
   router.post('/sync', async (request, response) => {
     const body = decodeBody(request, response, visitorHttp.SyncRequest);
-    const site = body === null ? null : await siteFor(deps, request, response, body.site);
-    if (body === null || site === null) return;
-    const visitor = await findVisitor(deps, body.deviceToken);
-    if (visitor === null || visitor.siteId !== site.id) return sendProblem(response, 'unauthenticated');
-    return sendAnswer(response, await readLane(deps, { principal: principalOf(visitor), sync: body.sync }));
+    const from = body === null ? null : await visitorFor(deps, request, response, body);
+    if (body === null || from === null) return;
+    sendAnswer(response, await readLane(deps, { principal: principalOf(from.visitor), sync: body.sync }));
   });
+
+  router.use('/resume', visitorResumeRoutes(deps));
 
   router.post('/items/lookup', async (request, response) => {
     const body = decodeBody(request, response, visitorItems.ItemLookupRequest);
@@ -133,17 +135,17 @@ export function visitorRoutes(deps: RelayDeps): Router {
     else sendProblem(response, found.code, found.retryMs === undefined ? {} : { retryMs: found.retryMs });
   });
 
+  router.use('/cards', visitorCardRoutes(deps));
+
   // A GET without credentials in the address: the device token comes as a bearer, which costs the page a preflight.
   router.get('/items', async (request, response) => {
-    const { site: key } = request.query;
-    const site = typeof key === 'string' ? await siteFor(deps, request, response, key) : null;
-    if (site === null) return response.headersSent ? undefined : sendProblem(response, 'not_found', { detail: 'No site has this key' });
-    const token = secretKeyOf(request.headers.authorization);
-    const visitor = token === null ? null : await findVisitor(deps, token);
-    if (visitor === null || visitor.siteId !== site.id) return sendProblem(response, 'unauthenticated');
-    if (visitor.userId === null) return sendProblem(response, 'forbidden'); // own items open at level 3 only (C40)
-    response.json(await deps.store.visitorItems({ siteId: site.id, userId: visitor.userId, now: deps.clock.now() }));
-    return undefined;
+    const { site } = request.query;
+    const asked = { site: typeof site === 'string' ? site : '', deviceToken: secretKeyOf(request.headers.authorization) };
+    const from = await visitorFor(deps, request, response, asked);
+    if (from === null) return;
+    const { siteId, userId } = from.visitor;
+    if (userId === null) return sendProblem(response, 'forbidden'); // own items open at level 3 only (C40)
+    response.json(await ownItems(deps, { siteId, userId }));
   });
 
   router.use((_request: Request, response: Response, _next: NextFunction) => sendProblem(response, 'not_found'));

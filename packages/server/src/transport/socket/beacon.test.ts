@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../ports/store.js';
+import { fakeVisitor } from '../../testing/fake-subscriber.js';
+import { Announced } from './announced.js';
 import { announceHeads } from './beacon.js';
+import { PushWindow } from './push-window.js';
 import type { Subscriber } from './subscriptions.js';
 
 const SOCKETS = 3_000;
 
-class CountingMap extends Map<string, { pub: number; int: number }> {
+class CountingMap extends Map<string, PushWindow> {
   static looks = 0;
   override get(conv: string) {
     CountingMap.looks += 1;
@@ -13,15 +16,17 @@ class CountingMap extends Map<string, { pub: number; int: number }> {
   }
 }
 
+function confirmedUpTo(pub: number): PushWindow {
+  const window = new PushWindow();
+  window.confirm('pub', pub);
+  return window;
+}
+
 function subscriberOf(i: number, told: string[]): Subscriber {
   return {
-    side: 'visitor',
-    userId: null,
-    siteId: 'site',
-    principalId: `visitor-${i}`,
-    joined: new CountingMap([[`conv-${i}`, { pub: i % 2, int: 0 }]]),
-    emit: (_event, payload) => told.push(JSON.stringify(payload)),
-    close: () => undefined,
+    ...fakeVisitor('site', `visitor-${i}`).subscriber,
+    joined: new CountingMap([[`conv-${i}`, confirmedUpTo(i % 2)]]),
+    emit: (_event, payload) => void told.push(JSON.stringify(payload)),
   };
 }
 
@@ -33,7 +38,7 @@ it('[P43] each conversation is told to who listens to it and lags, in reads of a
     return Promise.resolve(convs.map((conv) => ({ conv, pub: 1, int: 7 })));
   };
   const subscribers = Array.from({ length: SOCKETS }, (_, i) => subscriberOf(i, told));
-  await announceHeads({ store: { epoch: 'e', heads } }, 'site', subscribers);
+  await announceHeads({ store: { epoch: 'e', heads }, announced: new Announced('e') }, 'site', subscribers);
   expect(told).toHaveLength(SOCKETS / 2);
   expect(told[0]).toBe(JSON.stringify({ conv: 'conv-0', epoch: 'e', pub: 1 }));
   expect(reads).toEqual(Array.from({ length: SOCKETS / 500 }, () => 500));

@@ -1,6 +1,8 @@
 // Requests that were taken and not yet answered: a stop waits for them, so that what was committed is also acked (P90).
 
 export class InFlight {
+  /** Set by a stop: what comes from now on is refused, or the last one would never be the last. */
+  isClosed = false;
   #count = 0;
   #waiting: (() => void)[] = [];
 

@@ -4,22 +4,36 @@ import { Server } from 'socket.io';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import { limits } from '@throughline/types';
 import type { AgentRecord } from '../../ports/store-accounts.js';
+import type { Admission } from '../../ports/store-delivery.js';
+import { cutConnection } from './outbound.js';
 import type { VisitorPrincipal } from '../../app/visitor-principal.js';
 
-/** Who a socket was admitted as; set by the handshake, read once on connection. */
+export interface AdmittedVisitor {
+  principal: VisitorPrincipal;
+  admission: Admission;
+  /** Taken before the admission was read. */
+  mark: number;
+}
+
+/** Who a socket was admitted as; set by the handshake, taken on connection. */
 export interface Admitted {
-  visitor?: VisitorPrincipal;
+  visitor?: AdmittedVisitor;
   agent?: { agent: AgentRecord; sessionHash: string };
 }
 export type RelaySocketServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
 export type RelaySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>;
+
+/** Who answered no ping reads no goodbye either: what waits for them is given back at once (P45). One function for all: it is many sockets. */
+function endDeadPeer(this: RelaySocket['conn'], reason: string): void {
+  if (reason === 'ping timeout') cutConnection(this);
+}
 
 /** One server and one path per audience (S131). `allow` decides before the upgrade. */
 export function socketServer(
   http: HttpServer,
   { path, allow }: { path: string; allow: (request: IncomingMessage) => boolean },
 ): RelaySocketServer {
-  return new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Admitted>(http, {
+  const io: RelaySocketServer = new Server(http, {
     path,
     transports: ['websocket'],
     serveClient: false,
@@ -32,4 +46,6 @@ export function socketServer(
     pingTimeout: limits.PING_TIMEOUT_MS,
     allowRequest: (request, decide) => decide(null, allow(request)),
   });
+  io.engine.on('connection', (conn: RelaySocket['conn']) => void conn.on('close', endDeadPeer));
+  return io;
 }

@@ -1,25 +1,13 @@
 // Hints inside one process: delivered in publishing order, in the same turn.
-import { asError } from '../../../domain/as-error.js';
-import type { Bus, Hint } from '../../../ports/bus.js';
+import type { Bus } from '../../../ports/bus.js';
 import type { Log } from '../../../ports/log.js';
+import { createListeners } from '../listeners.js';
 
 export function createMemoryBus(log: Log): Bus {
-  const listeners = new Set<(hint: Hint) => void>();
+  const listeners = createListeners(log);
   return {
-    publish(hint) {
-      for (const listener of listeners) {
-        try {
-          listener(hint);
-        } catch (error) {
-          // A hint may be lost (P47), its sender must not fail for it.
-          log.error('A listener of the bus failed', { event: hint.type, error: asError(error) });
-        }
-      }
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    publish: listeners.tell,
+    subscribe: listeners.add,
     close() {
       listeners.clear();
       return Promise.resolve();

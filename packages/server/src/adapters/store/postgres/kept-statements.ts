@@ -3,7 +3,7 @@
 // (A pooler between relay and server has to know prepared statements; PgBouncer does since 1.21.)
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { isOutdatedPlan } from './postgres-errors.js';
+import { isOutdatedPlan, isUnanswered } from './postgres-errors.js';
 
 const STATEMENTS_MAX = 400; // per connection; texts beyond it are planned at each run
 const TEXTS_SEEN_MAX = 5_000;
@@ -53,6 +53,8 @@ function keeping(client: PoolClient, nameOf: (text: string) => string | null): P
       return await client.query(name === null ? { text, values } : { name, text, values });
     } catch (error) {
       outdated ||= isOutdatedPlan(error);
+      // Nothing came back: whatever else waits on this connection ends now, instead of after a wait of its own. The pool drops it.
+      if (isUnanswered(error)) client.connection.stream.destroy();
       throw error;
     }
   };

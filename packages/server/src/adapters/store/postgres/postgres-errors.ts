@@ -11,12 +11,16 @@ const UNAVAILABLE = new Set(['25006', '55P03', '57014', '53300', '53400']);
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
 const NETWORK = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 /** Messages of the driver that carry no code. */
-const DRIVER_TEXT = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+const DRIVER_TEXT =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Query read timeout/;
 
 /** A kept statement met a table that another relay changed meanwhile; on a new connection it is planned again. */
 export function isOutdatedPlan(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED && error.message.includes('cached plan');
 }
+
+/** The driver waited for an answer as long as it was told to. */
+export const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout';
 
 /**
  * `contended` and `taken` (a unique key that another transaction took first): running the whole operation again is safe and finds what the

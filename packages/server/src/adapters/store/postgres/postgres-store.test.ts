@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../../../../../tests/servers/postgres.js';
 import type { FreshDatabase } from '../../../../../../tests/servers/postgres.js';
 import { StoreUnavailable } from '../../../ports/store.js';
+import { erasedPerson } from '../../../testing/erased-person.js';
 import { engineStage, verifiedUser } from '../../../testing/store-contract/engine/engine-stage.js';
 import { hex, message, NOON, stageOn } from '../../../testing/store-contract/stage.js';
 import { storeContract } from '../../../testing/store-contract/store-contract.js';
@@ -36,11 +38,11 @@ describe('PostgreSQL store', () => {
   });
 
   it('[P22] [P37] a conversation that somebody else holds locked is unavailable and writes nothing', async () => {
-    const { url } = await fresh();
+    const { url, adminUrl } = await fresh();
     const store = await openPostgresStore({ url });
     const stage = await stageOn(store);
     const { visitor, conv, stream } = await stage.opened();
-    const other = new pg.Client({ connectionString: url });
+    const other = new pg.Client({ connectionString: adminUrl });
     await other.connect();
     await other.query('BEGIN');
     await other.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [conv]);
@@ -52,12 +54,83 @@ describe('PostgreSQL store', () => {
     await store.close();
   });
 
+  it('[P21] [P22] a conversation that somebody else holds keeps no other message from its answer', async () => {
+    const { url, adminUrl } = await fresh();
+    const store = await openPostgresStore({ url });
+    const stage = await stageOn(store);
+    const opened = [];
+    for (let i = 0; i < 6; i += 1) opened.push(await stage.opened());
+    const other = new pg.Client({ connectionString: adminUrl });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [opened[2]?.conv]);
+    const sent = await Promise.allSettled(
+      opened.map(({ visitor, conv, stream }) => stage.submit(visitor, { conv, stream, msgs: [message(2, 'together')] })),
+    );
+    expect(sent.map((one) => (one.status === 'fulfilled' ? one.value.answer.ok : one.reason instanceof StoreUnavailable))).toEqual(
+      opened.map(() => true),
+    );
+    expect(sent.map(({ status }) => status === 'fulfilled')).toEqual(opened.map((_, i) => i !== 2));
+    await other.query('COMMIT');
+    await other.end();
+    await store.close();
+  });
+
+  it('[S77] a message that is being written while a customer is erased is erased with them', async () => {
+    const { url, adminUrl } = await fresh();
+    const store = await openPostgresStore({ url });
+    const gone = await erasedPerson(store, 'gone');
+    const writer = new pg.Client({ connectionString: adminUrl });
+    const looker = new pg.Client({ connectionString: adminUrl });
+    await Promise.all([writer.connect(), looker.connect()]);
+    await writer.query('BEGIN');
+    await writer.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [gone.conv]); // as a submission does
+    const erasing = store.eraseCustomer({ siteId: gone.siteId, customerId: gone.customerId, actor: 'agt_1', now: NOON + 86_400_000 });
+    await someoneWaits(looker);
+    const { rowCount } = await writer.query(
+      `INSERT INTO entries SELECT (jsonb_populate_record(e, jsonb_build_object('seq', e.seq + 1000, 'id', 'ent_late', 'n', e.n + 1000, 'origin', 'late:1',
+         'body', '{"text":"late word"}'))).* FROM entries e WHERE conversation_id = $1 AND lane = 'pub' AND kind = 'message' LIMIT 1`,
+      [gone.conv],
+    );
+    expect(rowCount).toBe(1);
+    await writer.query('COMMIT');
+    expect(await erasing).toMatchObject({ conversations: [gone.conv] });
+    const { rows } = await looker.query<{ body: string }>("SELECT body::text FROM entries WHERE id = 'ent_late'");
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.body).not.toContain('late word');
+    await Promise.all([writer.end(), looker.end()]);
+    await store.close();
+  });
+
+  it('[C11] [P96] a batch that waits in vain for its turn is given up by the server itself: no process of it stays behind', async () => {
+    const { url, adminUrl } = await fresh();
+    const store = await openPostgresStore({ url });
+    const stage = await engineStage(store);
+    const batch = () =>
+      store.ingest({
+        siteId: stage.siteId,
+        sourceId: stage.secret,
+        events: [{ ...stage.event('Product Viewed', {}, { identifiers: [verifiedUser('user-1')] }), index: 0 }],
+        now: NOON,
+      });
+    await batch();
+    const other = new pg.Client({ connectionString: adminUrl });
+    await other.connect();
+    const site = createHash('sha256').update(stage.siteId).digest().readInt32BE(0) & ~255; // as root-lock.ts names them
+    await other.query('SELECT pg_advisory_lock(49204, $1::int + one) FROM generate_series(0, 255) AS one', [site]);
+    const error = await batch().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(Reflect.get(Object(error instanceof Error ? error.cause : null), 'code')).toMatch(/^(?:55P03|57014)$/);
+    await other.end();
+    await store.close();
+  });
+
   it('[P23] a connection that dies is unavailable, and the resend finds what was stored', async () => {
-    const { url } = await fresh();
+    const { url, adminUrl } = await fresh();
     const store = await openPostgresStore({ url });
     const stage = await stageOn(store);
     const { visitor, conv } = await stage.opened();
-    const axe = new pg.Client({ connectionString: url });
+    const axe = new pg.Client({ connectionString: adminUrl });
     await axe.connect();
     const streams = Array.from({ length: 20 }, hex);
     let felled = 0;
@@ -94,7 +167,7 @@ describe('PostgreSQL store', () => {
   });
 
   it('[C11] [P22] batches about the same people, each in another order, are all taken: none waits for another in a circle', async () => {
-    const { url } = await fresh();
+    const { url, adminUrl } = await fresh();
     const store = await openPostgresStore({ url });
     const stage = await engineStage(store);
     const users = Array.from({ length: 40 }, (_, i) => `user-${i}`);
@@ -110,7 +183,7 @@ describe('PostgreSQL store', () => {
         now: NOON,
       });
     await batch(users, 'Order Completed');
-    const other = new pg.Client({ connectionString: url });
+    const other = new pg.Client({ connectionString: adminUrl });
     await other.connect();
     const orders = [users, users.toReversed(), turned(20), turned(30).toReversed(), turned(10), turned(15)];
     const answers = await Promise.all(orders.map((order, i) => batch(order, i % 2 === 0 ? 'Order Updated' : 'Product Viewed')));
@@ -125,7 +198,7 @@ describe('PostgreSQL store', () => {
   });
 
   it('[C34] what a person resolves while the relay settles the same customer stays resolved by that person', async () => {
-    const { url } = await fresh();
+    const { url, adminUrl } = await fresh();
     const store = await openPostgresStore({ url });
     const { siteId, tell } = await engineStage(store);
     const invoice = (total: number, at: number) =>
@@ -133,7 +206,7 @@ describe('PostgreSQL store', () => {
     await tell('Order Completed', { order_id: 'o-77', total: 159.2, currency: 'EUR' }, { channel: 'order' });
     await invoice(199, NOON + 1);
     const [alert] = (await store.alerts({ siteId, open: true, limit: 10 })).items;
-    const person = new pg.Client({ connectionString: url });
+    const person = new pg.Client({ connectionString: adminUrl });
     await person.connect();
     await person.query('BEGIN');
     await person.query("UPDATE alerts SET resolved_at = $1, resolved_by = 'agt_1' WHERE id = $2", [NOON + 2, alert?.id]);
@@ -148,14 +221,14 @@ describe('PostgreSQL store', () => {
   });
 
   it('[C24] [C27] a decision waits for one that is being written about the same, and the newest of them counts', async () => {
-    const { url } = await fresh();
+    const { url, adminUrl } = await fresh();
     const store = await openPostgresStore({ url });
     const { siteId, tell } = await engineStage(store);
     const fact = (name: string, at: number) => tell(name, { fact_id: 'fct_1' }, { at });
     const reason = (code: string, at: number) => tell('reason.confirmed', { conversation_id: 'cnv_1', code }, { at });
     await fact('fact.confirmed', NOON);
     await reason('first', NOON);
-    const other = new pg.Client({ connectionString: url });
+    const other = new pg.Client({ connectionString: adminUrl });
     await other.connect();
     await other.query('BEGIN');
     await other.query("UPDATE fact_decisions SET kind = 'rejected', at = $1, id = 'int_z' WHERE site_id = $2", [NOON + 9, siteId]);

@@ -2,6 +2,8 @@
 import { agent as decodeAgent } from '@throughline/types/decode';
 import type { Agent } from '@throughline/types';
 import type { AccountOps, AgentRecord, NewAgent } from '../../../ports/store-accounts.js';
+import { membershipsOf } from './lists/memberships.js';
+import { lacksRequiredFactor } from './access/required-factor.js';
 import type { Operation, Tx } from './operation.js';
 import type { AgentsTable } from './schema-accounts.js';
 
@@ -26,7 +28,8 @@ function agentView({ id, name, email, role, department }: AgentsTable): Agent {
   return { id, name, email, role: decodeAgent.AgentRole.parse(role), ...(department === null ? {} : { department }) };
 }
 
-async function insertAgent(tx: Tx, agent: NewAgent): Promise<AgentRecord | null> {
+/** Null when the address is taken. */
+export async function insertAgent(tx: Tx, agent: NewAgent): Promise<AgentRecord | null> {
   const taken = await tx.db.selectFrom('agents').select('id').where('email', '=', agent.email).executeTakeFirst();
   if (taken !== undefined) return null;
   const row: AgentsTable = {
@@ -72,8 +75,16 @@ const agents: Op<'agents'> = {
 
 const setAgentScope: Op<'setAgentScope'> = {
   kind: 'write',
-  async run(tx, { siteId, id, role, department }) {
-    const change = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) };
+  async run(tx, { siteId, id, role, department, disabled }) {
+    const change = {
+      ...(role === undefined ? {} : { role }),
+      ...(department === undefined ? {} : { department }),
+      ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+    };
+    if (disabled === true) {
+      for (const table of ['agent_sessions', 'tickets'] as const)
+        await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('agent_id', '=', id).execute();
+    }
     const own = tx.db.selectFrom('agents').selectAll().where('site_id', '=', siteId).where('id', '=', id);
     if (Object.keys(change).length > 0)
       await tx.db.updateTable('agents').set(change).where('site_id', '=', siteId).where('id', '=', id).execute();
@@ -84,10 +95,29 @@ const setAgentScope: Op<'setAgentScope'> = {
 
 const createSession: Op<'createSession'> = {
   kind: 'write',
-  async run(tx, { siteId, agentId, hash, now, expiresAt }) {
+  async run(tx, { siteId, agentId, hash, userAgent = '', address = '', confirmedAt = null, now, expiresAt }) {
     await tx.db
       .insertInto('agent_sessions')
-      .values({ site_id: siteId, agent_id: agentId, hash, created_at: now, seen_at: now, expires_at: expiresAt })
+      .values({
+        site_id: siteId,
+        agent_id: agentId,
+        hash,
+        id: tx.newId('session'),
+        user_agent: userAgent,
+        address,
+        confirmed_at: confirmedAt,
+        created_at: now,
+        seen_at: now,
+        expires_at: expiresAt,
+      })
+      .execute();
+    // Whoever signs in is back at the desk, however lately they had signed off it (K58); who chose to be away stays so.
+    await tx.db
+      .updateTable('agent_presence')
+      .set({ chosen: 'online', idle: 0 })
+      .where('site_id', '=', siteId)
+      .where('agent_id', '=', agentId)
+      .where('chosen', '=', 'offline')
       .execute();
   },
 };
@@ -95,7 +125,8 @@ const createSession: Op<'createSession'> = {
 /** Null when there is no such agent, or a disabled one. */
 export async function liveAgent(tx: Tx, siteId: string, agentId: string): Promise<AgentRecord | null> {
   const row = await tx.db.selectFrom('agents').selectAll().where('site_id', '=', siteId).where('id', '=', agentId).executeTakeFirst();
-  return row === undefined || row.disabled === 1 ? null : agentRecord(row);
+  if (row === undefined || row.disabled === 1) return null;
+  return { ...agentRecord(row), teams: (await membershipsOf(tx, siteId))(agentId) };
 }
 
 const session: Op<'session'> = {
@@ -107,7 +138,15 @@ const session: Op<'session'> = {
     if (agent === null) return null;
     if (row.seen_at + SLIDE_EVERY_MS <= now)
       await tx.db.updateTable('agent_sessions').set({ seen_at: now }).where('hash', '=', hash).execute();
-    return { agent, sessionHash: hash };
+    const mustEnrol = await lacksRequiredFactor(tx, agent);
+    return { agent, sessionHash: hash, sessionId: row.id, confirmedAt: row.confirmed_at, mustEnrol };
+  },
+};
+
+const confirmSession: Op<'confirmSession'> = {
+  kind: 'write',
+  async run(tx, { siteId, hash, now }) {
+    await tx.db.updateTable('agent_sessions').set({ confirmed_at: now }).where('site_id', '=', siteId).where('hash', '=', hash).execute();
   },
 };
 
@@ -193,6 +232,7 @@ export const agentOperations = {
   setAgentScope,
   createSession,
   session,
+  confirmSession,
   endSession,
   createTicket,
   takeTicket,

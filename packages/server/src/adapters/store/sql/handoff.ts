@@ -4,6 +4,7 @@ import { assembleContext } from '../../../domain/context/assemble.js';
 import { EVERY_AGENT, scopeContext } from '../../../domain/context/scope.js';
 import { joinCase } from './context/join-case.js';
 import { loadMaterial } from './context/load-material.js';
+import { nextRevision } from './context/next-revision.js';
 import { newestRevision } from './context/revisions.js';
 import { rootOrNull } from './context/root-or-null.js';
 import { conversationById } from './delivery/find-conversation.js';
@@ -15,10 +16,23 @@ import type { FreezeHandoff } from './seams.js';
 
 const ROW_ALERTS_MAX = 2; // K19
 
-const setShown = prepared<{ siteId: string; conv: string; headline: string; alerts: string; revision: number }, unknown>((db, place) =>
+interface Shown {
+  headline: string;
+  alerts: string;
+  revision: number;
+  language: string | null;
+  reason: string | null;
+}
+const setShown = prepared<{ siteId: string; conv: string } & Shown, unknown>((db, place) =>
   db
     .updateTable('conversations')
-    .set({ headline: place('headline'), alerts: place('alerts'), context_revision: place('revision') })
+    .set({
+      headline: place('headline'),
+      alerts: place('alerts'),
+      context_revision: place('revision'),
+      language: place('language'),
+      reason: place('reason'),
+    })
     .where('site_id', '=', place('siteId'))
     .where('id', '=', place('conv')),
 );
@@ -33,17 +47,9 @@ export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, fro
     siteId,
     root,
     conversation: row,
-    handoff: {
-      contextId: tx.newId('context'),
-      revision: row.context_revision + 1,
-      basis: 'handoff',
-      kind,
-      online,
-      ...(from === undefined ? {} : { from }),
-      ...(toTeamId === undefined ? {} : { toTeamId }),
-    },
+    handoff: nextRevision(tx, row, { basis: 'handoff', kind, from, toTeamId, online }),
   });
-  const context = assembleContext(await joinCase(tx, material, now), now);
+  const context = assembleContext(await joinCase(tx, material, { continues: row.continues, now }), now);
   await tx.db
     .insertInto('handoffs')
     .values({
@@ -74,7 +80,7 @@ export const freezeHandoff: FreezeHandoff = async (tx, { siteId, conv, kind, fro
 
 /** What lists show of a context (K19): all agents read them, so it is what every one of them may see (C55). */
 export async function showOnRow(tx: Tx, { siteId, conv }: { siteId: string; conv: string }, context: HandoffContext): Promise<void> {
-  const { headline, alerts: seen } = scopeContext(context, EVERY_AGENT);
+  const { headline, alerts: seen, customer, reason } = scopeContext(context, EVERY_AGENT);
   const alerts = seen.slice(0, ROW_ALERTS_MAX).map(({ code }) => code);
   await setShown(tx, {
     siteId,
@@ -82,6 +88,8 @@ export async function showOnRow(tx: Tx, { siteId, conv }: { siteId: string; conv
     headline: headline.text,
     alerts: JSON.stringify([...new Set(alerts)]),
     revision: context.revision,
+    language: customer.language?.toLowerCase() ?? null,
+    reason: reason?.code ?? null,
   });
 }
 

@@ -3,6 +3,7 @@
 import type { Resolution } from '../../../domain/identity/model.js';
 import type { Interaction } from '@throughline/types';
 import type { CustomerOps, IngestEvent, IngestResult } from '../../../ports/store-customers.js';
+import { lockForCode } from './delivery/grant-operations.js';
 import { arrivalOf, noteArrival } from './engine/arrivals.js';
 import { lockBatch } from './engine/batch-locks.js';
 import { addEffects, newEffects, refold } from './engine/effects.js';
@@ -20,6 +21,7 @@ import { storeTraits } from './identity/store-traits.js';
 import { insertInteraction, knownMessageIds } from './interactions.js';
 import type { Operation, OperationsOf, Tx } from './operation.js';
 import { projectInteraction } from './projections.js';
+import { refreshCustomers } from './search/customer-documents.js';
 import type { RecordEvents } from './seams.js';
 
 const SIGNED_TRUST = 3;
@@ -68,6 +70,7 @@ export const recordEvents: RecordEvents = async (tx, { siteId, sourceId, events,
   if (result.accepted > 0) {
     await noteArrival(tx, { siteId, sourceId, lastAt: source.lastAt, now });
     await settleBatch(tx, { siteId, effects, now });
+    await refreshCustomers(tx, siteId, effects.customers);
   }
   return { ...result, effects };
 };
@@ -84,6 +87,8 @@ async function settleBatch(tx: Tx, { siteId, effects, now }: Pick<Origin, 'siteI
 /** Null when another transaction recorded the same message meanwhile; `unknown_customer` when the event names one that does not exist. */
 async function recordEvent(tx: Tx, event: IngestEvent, origin: Origin): Promise<Written | 'unknown_customer' | null> {
   const { siteId, sourceId, now } = origin;
+  const { resumeCodeHash: hash, redeemedBy: visitorId } = event;
+  if (hash !== undefined && visitorId !== undefined) await lockForCode(tx, { siteId, hash, visitorId, now });
   const decision = await decideOwner(tx, event, origin);
   if (decision === null) return 'unknown_customer';
   const { resolution, code } = decision;

@@ -11,6 +11,7 @@ import { accepted, hex, message, NOON } from '../../../testing/store-contract/st
 import { openSqlTx } from '../../../testing/sql-tx.js';
 import type { Store } from '../../../ports/store.js';
 import { openPostgresStore } from '../postgres/postgres-store.js';
+import { epochCell } from './history/epoch-cell.js';
 import { operationNamed } from './operations.js';
 import { PROJECTION_TABLES } from './rebuild.js';
 import { storeOf } from './store-of.js';
@@ -28,7 +29,7 @@ async function sqlite(): Promise<Opened> {
   const db = await openSqlTx();
   const store = storeOf({
     about: { kind: 'sqlite', version: 'memory', durability: 'none' },
-    epoch: db.tx.epoch,
+    epoch: epochCell(db.tx.epoch),
     call: (op, args) => db.write((tx) => operationNamed(op).run(tx, args)),
     close: () => Promise.resolve(db.close()),
   });
@@ -42,7 +43,7 @@ async function sqlite(): Promise<Opened> {
 async function postgres(): Promise<Opened> {
   const database = await freshDatabase();
   const store = await openPostgresStore({ url: database.url });
-  const client = new pg.Client({ connectionString: database.url });
+  const client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
   return {
     store,

@@ -7,6 +7,8 @@ import { newEffects, refold } from './engine/effects.js';
 import { unlearnCustomer } from './engine/reason-rows.js';
 import { lockCustomers } from './engine/root-lock.js';
 import { settle } from './engine/settle.js';
+import { refreshCustomers } from './search/customer-documents.js';
+import { dropFolded } from './search/documents.js';
 import { projectInteraction } from './projections.js';
 
 const PAGE = 500;
@@ -39,12 +41,14 @@ export async function foldAgain(tx: Tx, siteId: string, customerIds: readonly st
   await lockCustomers(tx, siteId, customerIds);
   for (const customerId of [...customerIds].sort()) {
     await unlearnCustomer(tx, siteId, customerId);
+    await dropFolded(tx, siteId, customerId);
     for (const table of PROJECTION_TABLES) {
       await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('customer_id', '=', customerId).execute();
     }
     folded += await foldCustomer(tx, { siteId, customerId }, effects);
     refold(effects, customerId, 'rebuild');
   }
+  await refreshCustomers(tx, siteId, customerIds);
   await settle(tx, siteId, { effects, now: 0 }); // no alerts follow from it, so no time is asked
   return folded;
 }

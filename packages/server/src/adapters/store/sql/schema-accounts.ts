@@ -11,7 +11,7 @@ export interface SitesTable {
   created_at: number;
 }
 /** Signing secrets of a site, sealed under the key file (S34); two may be active during rotation (ID4). */
-export interface IdentityKeysTable {
+interface IdentityKeysTable {
   site_id: string;
   kid: string;
   alg: string;
@@ -46,21 +46,30 @@ export interface AgentsTable {
   disabled: number;
   created_at: number;
 }
-export interface TeamsTable {
+interface TeamsTable {
   site_id: string;
   id: string;
   name: string;
   created_at: number;
 }
-export interface AgentSessionsTable {
+/** One signed-in browser of an agent. */
+interface AgentSessionsTable {
   site_id: string;
   agent_id: string;
   hash: string;
+  /** Its public name: a list of devices never carries the hash. */
+  id: string;
+  /** Of the browser that signed in, as it named itself. */
+  user_agent: string;
+  /** Truncated as S84 asks. */
+  address: string;
+  /** When its password (and second factor) was last given (S80); null: signed in by somebody else's word. */
+  confirmed_at: number | null;
   created_at: number;
   seen_at: number;
   expires_at: number;
 }
-export interface TicketsTable {
+interface TicketsTable {
   site_id: string;
   agent_id: string;
   session_hash: string;
@@ -68,7 +77,7 @@ export interface TicketsTable {
   origin: string;
   expires_at: number;
 }
-export interface SetupTokensTable {
+interface SetupTokensTable {
   hash: string;
   expires_at: number;
   used_at: number | null;
@@ -85,4 +94,16 @@ export interface VisitorsTable {
   verified_method: string | null;
   created_at: number;
   seen_at: number;
+}
+
+export interface AccountsDatabase {
+  sites: SitesTable;
+  identity_keys: IdentityKeysTable;
+  sources: SourcesTable;
+  agents: AgentsTable;
+  teams: TeamsTable;
+  agent_sessions: AgentSessionsTable;
+  tickets: TicketsTable;
+  setup_tokens: SetupTokensTable;
+  visitors: VisitorsTable;
 }

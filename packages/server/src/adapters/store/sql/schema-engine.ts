@@ -67,6 +67,13 @@ export interface CasesTable {
   /** FoldedCase; null as above. */
   state: string | null;
 }
+/** Cards of the widget that the customer dismissed for good (W212): no projection, the log does not say it. */
+export interface DismissedCardsTable {
+  site_id: string;
+  customer_id: string;
+  id: string;
+  at: number;
+}
 /** Projection: what we did that may keep a promise (C33). */
 export interface FulfilmentsTable {
   site_id: string;
@@ -185,6 +192,7 @@ export interface EngineDatabase {
   commitments: CommitmentsTable;
   tracked_items: TrackedItemsTable;
   cases: CasesTable;
+  dismissed_cards: DismissedCardsTable;
   fulfilments: FulfilmentsTable;
   reason_confirmed: ReasonConfirmedTable;
   reason_counts: ReasonCountsTable;

@@ -51,6 +51,18 @@ export interface ResumeCodesTable {
   /** The conversation that got the level. */
   conversation_id: string | null;
 }
+/**
+ * A conversation that a redeemed code opened to one more device (ID20 c): the only row that lets a visitor into what is not theirs. Nothing
+ * else of the person is opened by it. It ends with the device's session, with erasure, and when either side signs in as somebody else.
+ */
+export interface ConversationGrantsTable {
+  site_id: string;
+  conversation_id: string;
+  /** The visitor who redeemed the code. */
+  principal_id: string;
+  code_id: string;
+  at: number;
+}
 /** Until when old `user_hash` sign-ins count (ID5). A site without a row accepts none. */
 export interface IdentitySettingsTable {
   site_id: string;
@@ -62,5 +74,6 @@ export interface IdentityDatabase {
   interaction_edges: InteractionEdgesTable;
   conversation_owners: ConversationOwnersTable;
   resume_codes: ResumeCodesTable;
+  conversation_grants: ConversationGrantsTable;
   identity_settings: IdentitySettingsTable;
 }

@@ -1,18 +1,15 @@
 // The tables, as Kysely sees them: one schema for SQLite and PostgreSQL (G23). Site id leads every key (C4).
 // Times are ms in integers, flags are 0/1, documents are JSON text: equal on both stores, nothing converted in silence (G22).
-import type {
-  SitesTable,
-  IdentityKeysTable,
-  SourcesTable,
-  AgentsTable,
-  TeamsTable,
-  AgentSessionsTable,
-  TicketsTable,
-  SetupTokensTable,
-  VisitorsTable,
-} from './schema-accounts.js';
+import type { AccountsDatabase } from './schema-accounts.js';
+import type { AccessDatabase } from './schema-access.js';
 import type { EngineDatabase } from './schema-engine.js';
+import type { FileDatabase } from './schema-files.js';
 import type { IdentityDatabase } from './schema-identity.js';
+import type { ListDatabase } from './schema-lists.js';
+import type { MentionDatabase } from './schema-mentions.js';
+import type { RoutingDatabase } from './schema-routing.js';
+import type { SearchDatabase } from './schema-search.js';
+import type { SettingsDatabase } from './schema-settings.js';
 
 /** What the store is and which history it tells: `epoch`, `created_at`. */
 export interface MetaTable {
@@ -152,6 +149,7 @@ export interface ConversationsTable {
   site_id: string;
   id: string;
   conv_key: string;
+  continues: string | null; // the conversation that this one continues (K22), once per principal
   principal_id: string;
   customer_id: string;
   user_id: string | null;
@@ -182,6 +180,27 @@ export interface ConversationsTable {
   started_at: number | null;
   /** Department it was brought to, when that was said. */
   department: string | null;
+  /** Folds of the log, as `ConversationState` says them; lists are JSON arrays. */
+  priority: string;
+  tags: string;
+  snoozed_until: number | null;
+  queued_at: number | null;
+  merged_into: string | null;
+  consulted: string;
+  routed_because: string;
+  first_reply_at: number | null;
+  pinned_note: string | null;
+  handed_over_by: string | null;
+  /** Beside the log: what the customer's messages are written in, and what the contact is about. */
+  language: string | null;
+  reason: string | null;
+  /** What is due next as JSON, when the next clock strikes, what clocks remember, and at which status version they were looked at (K70). */
+  sla: string | null;
+  sla_due_at: number | null;
+  sla_memory: string | null;
+  sla_version: number | null;
+  /** When routing has to look at it again: a new queue entry, an overflow; null: nothing to do. */
+  routing_due_at: number | null;
 }
 export interface EntriesTable {
   site_id: string;
@@ -244,17 +263,18 @@ export interface AuditTable {
   detail: string;
 }
 
-export interface Database extends EngineDatabase {
+export interface Database
+  extends
+    AccessDatabase,
+    AccountsDatabase,
+    EngineDatabase,
+    FileDatabase,
+    ListDatabase,
+    MentionDatabase,
+    RoutingDatabase,
+    SearchDatabase,
+    SettingsDatabase {
   meta: MetaTable;
-  sites: SitesTable;
-  identity_keys: IdentityKeysTable;
-  sources: SourcesTable;
-  agents: AgentsTable;
-  teams: TeamsTable;
-  agent_sessions: AgentSessionsTable;
-  tickets: TicketsTable;
-  setup_tokens: SetupTokensTable;
-  visitors: VisitorsTable;
   customers: CustomersTable;
   identity_edges: EdgesTable;
   traits: TraitsTable;
@@ -275,5 +295,6 @@ export interface Database extends EngineDatabase {
   interaction_edges: IdentityDatabase['interaction_edges'];
   conversation_owners: IdentityDatabase['conversation_owners'];
   resume_codes: IdentityDatabase['resume_codes'];
+  conversation_grants: IdentityDatabase['conversation_grants'];
   identity_settings: IdentityDatabase['identity_settings'];
 }

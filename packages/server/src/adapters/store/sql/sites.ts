@@ -1,15 +1,20 @@
 // Sites and their credentials. A key arrives hashed, a signing secret sealed; neither leaves in clear (S34).
-import { agent as decodeAgent } from '@throughline/types/decode';
+import { agent as decodeAgent, desk, widgetConfig } from '@throughline/types/decode';
 import { z } from 'zod';
 import type { NewSite, SiteRecord } from '../../../ports/store-accounts.js';
+import { auditRow } from './identity/audit-row.js';
+import type { Audited } from './identity/audit-row.js';
 import type { Operation, Tx } from './operation.js';
 import type { SitesTable } from './schema-accounts.js';
+import { settingsObjectOperations } from './settings/settings-operations.js';
 
+/** Whoever made what nobody set up by hand. */
+const RELAY = 'relay';
 const Origins = z.array(z.string());
-const Settings = z.object({ greeting: z.string(), color: z.string(), position: z.enum(['end', 'start']) });
 const SourceKind = z.enum(['public', 'secret', 'relay']);
 
-async function siteRecord(tx: Tx, row: SitesTable): Promise<SiteRecord> {
+/** The site with its live keys and its sources. */
+export async function siteRecord(tx: Tx, row: SitesTable): Promise<SiteRecord> {
   const keys = await tx.db
     .selectFrom('identity_keys')
     .select(['kid', 'alg', 'sealed'])
@@ -23,7 +28,7 @@ async function siteRecord(tx: Tx, row: SitesTable): Promise<SiteRecord> {
     name: row.name,
     writeKey: row.write_key,
     origins: Origins.parse(JSON.parse(row.origins)),
-    settings: Settings.parse(JSON.parse(row.settings)),
+    settings: widgetConfig.WidgetConfig.parse(JSON.parse(row.settings)),
     demo: row.demo === 1,
     identityKeys: keys,
     sources: sources.map((source) => ({
@@ -131,23 +136,15 @@ const createTeam: Operation<{ siteId: string; name: string; now: number }, { id:
   kind: 'write',
   async run(tx, { siteId, name, now }) {
     const team = decodeAgent.Team.parse({ id: tx.newId('team'), name });
-    await tx.db.insertInto('teams').values({ site_id: siteId, id: team.id, name: team.name, created_at: now }).execute();
+    const doc = desk.TeamDoc.parse({ name: team.name });
+    await settingsObjectOperations.putSettingsObject.run(tx, {
+      ...{ siteId, kind: 'team', id: team.id, doc, ifVersion: 0, ownerId: RELAY, actor: RELAY, now },
+    });
     return { id: team.id, name: team.name };
   },
 };
 
-const audit: Operation<
-  { siteId: string; actor: string; action: string; target: string; detail: Record<string, string>; now: number },
-  void
-> = {
-  kind: 'write',
-  async run(tx, { siteId, actor, action, target, detail, now }) {
-    await tx.db
-      .insertInto('audit')
-      .values({ site_id: siteId, id: tx.newId('audit'), actor, action, target, at: now, detail: JSON.stringify(detail) })
-      .execute();
-  },
-};
+const audit: Operation<Audited, void> = { kind: 'write', run: auditRow };
 
 const setSecretKey: Operation<{ siteId: string; hash: string }, void> = {
   kind: 'write',

@@ -6,6 +6,8 @@ import { freshDatabase } from '../../../../../../tests/servers/postgres.js';
 import { openSqlTx } from '../../../testing/sql-tx.js';
 import { openPool } from '../postgres/pool.js';
 import { SqliteHandle } from '../sqlite/sqlite-handle.js';
+import { emptyConversation } from '@throughline/types';
+import { columnsOf, NOTHING_BESIDE } from './delivery/conversation-state.js';
 import { loadMaterial } from './context/load-material.js';
 import { migrate } from './migrate.js';
 import type { Tx } from './operation.js';
@@ -22,7 +24,7 @@ async function sqlite(): Promise<{ tx: Tx; close(): Promise<void> }> {
 }
 async function postgres(): Promise<{ tx: Tx; close(): Promise<void> }> {
   const database = await freshDatabase();
-  const pool: Pool = await openPool(database.url);
+  const pool: Pool = await openPool({ url: database.adminUrl, max: 4, verify: () => Promise.resolve() });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const { epoch } = await migrate(db, 'postgres', 0);
   const close = async (): Promise<void> => {
@@ -111,19 +113,10 @@ function conversation(customer: string): Database['conversations'] {
     pub_head: 0,
     int_head: 0,
     last_ts: 0,
+    ...columnsOf(emptyConversation()),
+    ...NOTHING_BESIDE,
     status: 'open',
-    assignee_id: null,
-    team_id: null,
-    assign_version: 0,
-    status_version: 0,
-    transfers: 0,
-    last_text: '',
     last_from: '',
-    last_at: 0,
-    waiting_since: null,
-    opened_at: 0,
-    closed_at: null,
-    outcome: null,
     verification: '{}',
     headline: '',
     alerts: '[]',

@@ -1,6 +1,9 @@
 // Device sessions of visitors: the principal of P15. The token is stored as a digest, bound to site and anonymous id (ID19, S24).
 import type { AccountOps, VisitorRecord } from '../../../ports/store-accounts.js';
-import type { Operation } from './operation.js';
+import { counterparts, endGrantsOf, endGrantsOfOthers } from './delivery/grants.js';
+import { lockVisitors } from './lock-visitors.js';
+import type { Operation, Tx } from './operation.js';
+import { prepared } from './prepared.js';
 import type { VisitorsTable } from './schema-accounts.js';
 
 const SLIDE_EVERY_MS = 3_600_000; // the 30-day life slides at most once an hour: no write per request
@@ -14,6 +17,10 @@ const visitorRecord = (row: VisitorsTable): VisitorRecord => ({
   userId: row.user_id,
   verifiedAt: row.verified_at,
 });
+
+const byToken = prepared<{ siteId: string; tokenHash: string }, VisitorsTable>((db, place) =>
+  db.selectFrom('visitors').selectAll().where('site_id', '=', place('siteId')).where('token_hash', '=', place('tokenHash')),
+);
 
 const createVisitor: Op<'createVisitor'> = {
   kind: 'write',
@@ -43,26 +50,26 @@ const createVisitor: Op<'createVisitor'> = {
   },
 };
 
-const visitor: Op<'visitor'> = {
-  kind: 'write',
-  async run(tx, { siteId, tokenHash, now, ttlMs }) {
-    const row = await tx.db
-      .selectFrom('visitors')
-      .selectAll()
-      .where('site_id', '=', siteId)
-      .where('token_hash', '=', tokenHash)
-      .executeTakeFirst();
-    if (row === undefined || row.seen_at + ttlMs <= now) return null;
-    if (row.seen_at + SLIDE_EVERY_MS <= now) {
-      await tx.db.updateTable('visitors').set({ seen_at: now }).where('site_id', '=', siteId).where('id', '=', row.id).execute();
-    }
-    return visitorRecord(row);
-  },
-};
+/** The device session behind a token, or null; its life slides. */
+export async function visitorByToken(
+  tx: Tx,
+  { siteId, tokenHash, now, ttlMs }: Parameters<AccountOps['visitor']>[0],
+): Promise<VisitorRecord | null> {
+  const [row] = await byToken(tx, { siteId, tokenHash });
+  if (row === undefined || row.seen_at + ttlMs <= now) return null;
+  if (row.seen_at + SLIDE_EVERY_MS <= now) {
+    await tx.db.updateTable('visitors').set({ seen_at: now }).where('site_id', '=', siteId).where('id', '=', row.id).execute();
+  }
+  return visitorRecord(row);
+}
+
+const visitor: Op<'visitor'> = { kind: 'write', run: visitorByToken };
 
 const verifyVisitor: Op<'verifyVisitor'> = {
   kind: 'write',
   async run(tx, { siteId, id, userId, method, tokenHash, now }) {
+    // Both sides of a code may sign in at once: the second one sees who the first became.
+    if (tx.dialect === 'postgres') await lockVisitors(tx, siteId, [id, ...(await counterparts(tx, siteId, id))]);
     // One statement decides, so that of two users at once the first stays. A device that was reset meanwhile gets no token back.
     const updated = await tx.db
       .updateTable('visitors')
@@ -84,14 +91,17 @@ const verifyVisitor: Op<'verifyVisitor'> = {
       .where('user_id', 'is', null)
       .where('status', '!=', 'closed')
       .execute();
-    return { ok: true, visitor: visitorRecord(row), changed: updated !== undefined };
+    const cutOff = updated === undefined ? [] : await endGrantsOfOthers(tx, siteId, id);
+    return { ok: true, visitor: visitorRecord(row), changed: updated !== undefined, cutOff };
   },
 };
 
 const revokeVisitor: Op<'revokeVisitor'> = {
   kind: 'write',
   async run(tx, { siteId, id }) {
+    // The device first: a code that is redeemed at this moment has opened its conversation by then, or opens none.
     await tx.db.updateTable('visitors').set({ token_hash: null }).where('site_id', '=', siteId).where('id', '=', id).execute();
+    await endGrantsOf(tx, siteId, id);
   },
 };
 

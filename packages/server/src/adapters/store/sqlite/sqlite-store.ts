@@ -1,7 +1,8 @@
 // The embedded store as the relay sees it: a proxy to the worker thread, so that the event loop never waits for the disk (G23).
 import { Worker } from 'node:worker_threads';
-import { StoreUnavailable } from '../../../ports/store.js';
+import { StoreRefused, StoreUnavailable } from '../../../ports/store.js';
 import type { Store } from '../../../ports/store.js';
+import { epochCell } from '../sql/history/epoch-cell.js';
 import { storeOf } from '../sql/store-of.js';
 import type { Call, FromWorker, Reply, ToWorker, WorkerOptions } from './messages.js';
 
@@ -53,7 +54,7 @@ class WorkerLink {
     return new Promise((resolve, reject) => {
       const id = (this.lastId += 1);
       this.waiting.set(id, { resolve, reject });
-      if (this.outgoing.length === 0) queueMicrotask(() => this.send());
+      if (this.outgoing.length === 0) setImmediate(() => this.send()); // what arrives in one turn travels together
       this.outgoing.push({ id, op, args });
     });
   }
@@ -98,8 +99,10 @@ class WorkerLink {
   }
 
   private receive(message: FromWorker): void {
-    if (message.type === 'replies') for (const reply of message.replies) this.answer(reply);
-    else if (message.type === 'fatal') this.fail(new Error(message.message));
+    if (message.type === 'replies') {
+      const replies: Reply[] = JSON.parse(message.text);
+      for (const reply of replies) this.answer(reply);
+    } else if (message.type === 'fatal') this.fail(new Error(message.message));
   }
 
   private answer(reply: Reply): void {
@@ -132,11 +135,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const workerData: WorkerOptions = { file, exclusive, now: Date.now() };
   const worker = new Worker(workerUrl, { workerData, name: 'throughline-store' });
   const ready = await firstMessage(worker);
-  if (ready.type !== 'ready') throw new Error(ready.type === 'refused' ? ready.message : 'The store worker did not start');
+  if (ready.type !== 'ready') throw new StoreRefused(ready.type === 'refused' ? ready.message : 'The store worker did not start');
   const link = new WorkerLink(worker, onFatal);
   return storeOf({
     about: { kind: 'sqlite', version: ready.version, durability: ready.durability },
-    epoch: ready.epoch,
+    epoch: epochCell(ready.epoch),
     call: (op, args) => link.call(op, args),
     close: () => link.close(),
   });

@@ -3,25 +3,40 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { limits } from '@throughline/types';
 import { Engine } from './engine.js';
-import type { Call, FromWorker, ToWorker, WorkerOptions } from './messages.js';
+import type { Call, FromWorker, Reply, ToWorker, WorkerOptions } from './messages.js';
 import { openSqliteFile } from './sqlite-file.js';
 
 if (parentPort === null) throw new Error('The store worker runs only as a worker thread');
 const port = parentPort;
 const post = (message: FromWorker): void => port.postMessage(message);
+const answer = (replies: readonly Reply[]): void => {
+  if (replies.length > 0) post({ type: 'replies', text: JSON.stringify(replies) });
+};
 
 const reads: Call[] = [];
 const writes: Call[] = [];
+/** Work that nobody waits for in front of a screen: it never shares a commit group with what somebody does wait for. */
+const background: Call[] = [];
 let closing = false;
 let running = false;
 /** Writes of the last group: what is likely to come again within GROUP_COMMIT_MS. */
 let lastGroup = 0;
+/** When background work last ran, by the monotonic clock. */
+let backgroundAt = 0;
+
+const BACKGROUND: ReadonlySet<Call['op']> = new Set(['liveRevision', 'sweepDue', 'takeOutbox', 'settleOutbox', 'pruneOutbox']);
+const BACKGROUND_WAIT_MAX_MS = 20; // passed over that long it takes its turn: about one in ten groups then waits for one revision
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
+function lane(engine: Engine, { op }: Call): Call[] {
+  if (BACKGROUND.has(op)) return background;
+  return engine.kindOf(op) === 'write' ? writes : reads;
+}
+
 function accept(engine: Engine, message: ToWorker): void {
   if (message.type === 'close') closing = true;
-  else for (const call of message.calls) (engine.kindOf(call.op) === 'write' ? writes : reads).push(call);
+  else for (const call of message.calls) lane(engine, call).push(call);
 }
 
 /** Takes what has arrived meanwhile without going back to the event loop. */
@@ -42,20 +57,41 @@ async function gather(engine: Engine): Promise<void> {
   }
 }
 
+/** One at a time, when nothing else waits or when it was passed over for long enough. */
+async function inBackground(engine: Engine): Promise<void> {
+  if (background.length === 0) return;
+  const now = performance.now();
+  if (reads.length + writes.length > 0 && now - backgroundAt < BACKGROUND_WAIT_MAX_MS) return;
+  const replies = await engine.write(onlyOne(background));
+  backgroundAt = performance.now();
+  answer(replies);
+  drain(engine);
+}
+
+function onlyOne(calls: Call[]): () => Call | undefined {
+  let taken = false;
+  return () => {
+    if (taken) return undefined;
+    taken = true;
+    return calls.shift();
+  };
+}
+
 async function run(engine: Engine): Promise<void> {
   if (running) return;
   running = true;
   try {
-    while (reads.length + writes.length > 0) {
-      if (reads.length > 0) post({ type: 'replies', replies: await engine.read(reads.splice(0)) });
+    while (reads.length + writes.length + background.length > 0) {
+      if (reads.length > 0) answer(await engine.read(reads.splice(0)));
       await gather(engine);
       const replies = await engine.write(() => {
         if (writes.length === 0) drain(engine);
         return writes.shift();
       });
       lastGroup = replies.length;
-      if (replies.length > 0) post({ type: 'replies', replies });
+      answer(replies);
       drain(engine);
+      await inBackground(engine);
     }
   } catch (error) {
     post({ type: 'fatal', message: error instanceof Error ? `${error.message}: ${String(error.cause)}` : String(error) });

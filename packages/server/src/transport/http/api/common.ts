@@ -22,6 +22,9 @@ export const PageQuery = z.object({
   cursor: primitives.Text(200).optional(),
 });
 
+/** Detail of a conflict between two people who change one setting. */
+export const CHANGED_SINCE = 'was: somebody changed it since';
+
 export const ok = (body: unknown): ApiAnswer => ({ status: 200, body });
 /** `renderedFrom`: with the visibility of its entries. */
 export const okFrom = (renderedFrom: unknown, body: unknown): ApiAnswer => ({ status: 200, body, renderedFrom });

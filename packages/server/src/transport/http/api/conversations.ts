@@ -85,6 +85,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 200: apiHttp.EntryList },
     problems: ['not_found'],
     async run({ deps, who, params, query: { lane, after } }) {
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const found = await deps.store.entries({ siteId: who.siteId, conv: params.id, lane, after, limit: ENTRIES_PAGE });
       if (found === null) return problem('not_found');
       const last = found.entries.at(-1)?.seq ?? after;
@@ -122,6 +123,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 201: operationsApi.ConversationAnswer },
     problems: ['not_found'],
     async run({ deps, who, params, body, now }) {
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const handoff = await passOnContact(deps, { siteId: who.siteId, conv: params.id, request: body, now });
       if (handoff === null) return problem('not_found');
       const { row, context } = handoff;
@@ -141,6 +143,7 @@ export const conversationRoutes: readonly ApiRoute[] = [
     answers: { 204: null },
     problems: ['not_found'],
     async run({ deps, who, params, body, now }) {
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const closed = await closeContact(deps, { siteId: who.siteId, conv: params.id, outcome: body.outcome ?? null, actor: who.id, now });
       return closed ? empty : problem('not_found');
     },

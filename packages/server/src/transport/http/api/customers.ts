@@ -1,12 +1,13 @@
 // Customers over REST (C17): who they are, their context, their timeline. Agents get what their scope lets through (C55).
 import { z } from 'zod';
 import { limits } from '@throughline/types';
-import { apiHttp, exportHttp, handoffContext, interaction, primitives } from '@throughline/types/decode';
+import { apiHttp, customersApi, exportHttp, handoffContext, interaction, primitives } from '@throughline/types/decode';
 import { exportCustomer } from '../../../app/export-customer.js';
 import { scopeContext, scopeTimeline } from '../../../domain/context/scope.js';
 import { maskTraits } from '../../../domain/context/masked-traits.js';
 import { shortId } from '../../../domain/identity/display-name.js';
 import { maskIdentifier } from '../../../domain/identity/mask.js';
+import { toIso } from '../../../domain/time/civil.js';
 import { customerAt, IdParams, NoParams, NoQuery, ok, okFrom, problem } from './common.js';
 import { mayReadCustomer } from './own-conversations.js';
 import { ADMINS, DESK, STAFF } from './principal.js';
@@ -110,6 +111,32 @@ export const customerRoutes: readonly ApiRoute[] = [
   }),
   route({
     method: 'get',
+    path: '/customers/:id/identifiers',
+    summary: 'What names a customer, best first: trust, where it was first said, first and last seen; agents read the end alone',
+    tag,
+    scopes: STAFF,
+    idempotent: 'never',
+    params: IdParams,
+    query: NoQuery,
+    body: null,
+    answers: { 200: customersApi.CustomerIdentifiers },
+    problems: ['not_found', 'gone'],
+    async run({ deps, who, params }) {
+      const { siteId } = who;
+      const found = await customerAt(deps, siteId, params.id);
+      if ('answer' in found) return found.answer;
+      const identifiers = await deps.store.customerIdentifiers({ siteId, customerId: found.customer.id });
+      const items = identifiers.map(({ since, lastSeenAt, ...one }) => ({
+        ...one,
+        value: who.kind === 'secret' ? one.value : maskIdentifier(one.type, one.value),
+        since: toIso(since),
+        lastSeenAt: toIso(lastSeenAt),
+      }));
+      return ok({ items, cursor: null });
+    },
+  }),
+  route({
+    method: 'get',
     path: '/customers/:id/timeline',
     summary: 'Everything that happened, newest first, over every channel',
     tag,
@@ -146,6 +173,7 @@ export const customerRoutes: readonly ApiRoute[] = [
     tag,
     scopes: ADMINS,
     idempotent: 'never',
+    fresh: true,
     params: IdParams,
     query: NoQuery,
     body: null,

@@ -14,6 +14,7 @@ export const erasureRoutes: readonly ApiRoute[] = [
     tag: 'Customers',
     scopes: ADMINS,
     idempotent: 'never',
+    fresh: true,
     params: IdParams,
     query: NoQuery,
     body: null,

@@ -8,6 +8,7 @@ import { verifyCustomer } from '../../../app/verify-customer.js';
 import { toIso } from '../../../domain/time/civil.js';
 import type { SuggestionView as SuggestionRecord } from '../../../ports/store-identity.js';
 import { created, customerAt, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { conversationAt } from './own-conversations.js';
 import { LEADS, STAFF } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
@@ -131,6 +132,7 @@ export const identityRoutes: readonly ApiRoute[] = [
     answers: { 200: identityApi.NotThisPersonAnswer },
     problems: ['not_found'],
     async run({ deps, who, params }) {
+      if ((await conversationAt(deps, who, params.id)) === null) return problem('not_found');
       const taken = await notThisPerson(deps, { siteId: who.siteId, conv: params.id, actor: who.id });
       return taken.ok ? ok({ customerId: taken.customerId }) : problem('not_found');
     },

@@ -14,6 +14,7 @@ import {
   operationsApi,
   primitives,
   ref,
+  widgetConfig,
 } from '@throughline/types/decode';
 import type { ApiRoute } from './route.js';
 
@@ -34,6 +35,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Fact: contextApi.FactView,
   Alert: operationsApi.AlertView,
   Settings: operationsApi.SiteSettings,
+  WidgetConfig: widgetConfig.WidgetConfig,
   HandoffContext: handoffContext.HandoffContext,
   Ref: ref.Ref,
   Interaction: interaction.Interaction,
@@ -50,7 +52,14 @@ zodToOpenAPIRegistry.add(primitives.Json, {
 
 /** What a request is answered with when it is refused, by status. */
 function problemAnswers(route: ApiRoute): Record<string, ResponseConfig> {
-  const codes = [...ALWAYS, ...(route.body === null ? [] : WITH_BODY), ...(route.idempotent === 'key' ? WITH_KEY : []), ...route.problems];
+  const fresh: readonly HttpErrorCode[] = route.fresh === true ? ['fresh_login_needed'] : [];
+  const codes = [
+    ...ALWAYS,
+    ...fresh,
+    ...(route.body === null ? [] : WITH_BODY),
+    ...(route.idempotent === 'key' ? WITH_KEY : []),
+    ...route.problems,
+  ];
   const byStatus = new Map<number, HttpErrorCode[]>();
   for (const code of new Set(codes)) {
     const status = HTTP_ERRORS[code].httpStatus;
@@ -70,7 +79,9 @@ function problemAnswers(route: ApiRoute): Record<string, ResponseConfig> {
 function answersOf(route: ApiRoute): Record<string, ResponseConfig> {
   const answers = Object.entries(route.answers).map(([status, schema]) => [
     status,
-    schema === null ? { description: 'Done' } : { description: 'Answer', content: { 'application/json': { schema } } },
+    schema === null
+      ? { description: 'Done' }
+      : { description: 'Answer', content: { [route.path.endsWith('.csv') ? 'text/csv' : 'application/json']: { schema } } },
   ]);
   return { ...problemAnswers(route), ...Object.fromEntries(answers) };
 }
@@ -84,7 +95,7 @@ export function operationId({ method, path }: Pick<ApiRoute, 'method' | 'path'>)
     named
       .map((word) =>
         word
-          .split('-')
+          .split(/[-.]/)
           .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
           .join(''),
       )

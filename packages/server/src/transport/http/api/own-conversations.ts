@@ -13,14 +13,14 @@ const LOOKED_AT = 100; // newest conversations of a customer
 export async function conversationAt({ store }: Deps, who: ApiPrincipal, conv: string): Promise<ConversationRow | null> {
   const row = await store.row({ siteId: who.siteId, conv });
   if (row === null || who.kind === 'secret' || who.agent.role === 'analyst') return row;
-  return agentMaySee(who.agent, row.assigneeId) ? row : null;
+  return agentMaySee(who.agent, row) ? row : null;
 }
 
 /** Whether this agent may read what is known of the customer. */
 export async function knowsCustomer({ store }: Deps, agent: AgentRecord, customerId: string): Promise<boolean> {
   if (agent.role !== 'guest') return true;
   const rows = await store.customerRows({ siteId: agent.siteId, customerId, limit: LOOKED_AT });
-  return rows.some(({ assigneeId }) => agentMaySee(agent, assigneeId));
+  return rows.some((row) => agentMaySee(agent, row));
 }
 
 export const mayReadCustomer = (deps: Deps, who: ApiPrincipal, customerId: string): Promise<boolean> =>

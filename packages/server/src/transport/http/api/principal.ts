@@ -2,7 +2,7 @@
 // (S12, S135). Invariant: a cookie counts only with the console's own header and, for changes, its own origin (S132).
 import type { Request } from 'express';
 import type { AgentRole, HttpErrorCode } from '@throughline/types';
-import { agentOfSession } from '../../../app/agent-access.js';
+import { agentAtWork } from '../../../app/agent-access.js';
 import { findSecretCaller } from '../../../app/ingest-caller.js';
 import type { IngestCaller } from '../../../app/ingest-caller.js';
 import type { AgentRecord } from '../../../ports/store-accounts.js';
@@ -15,7 +15,9 @@ import { secretKeyOf } from '../secret-key.js';
 export type Scope = 'secret' | 'guest' | 'analyst' | 'agent' | 'lead' | 'admin';
 
 export type ApiPrincipal =
-  { kind: 'secret'; siteId: string; id: 'api'; caller: IngestCaller } | { kind: 'agent'; siteId: string; id: string; agent: AgentRecord };
+  | { kind: 'secret'; siteId: string; id: 'api'; caller: IngestCaller }
+  /** `confirmedAt`: when the password of the session was last given (S80); null: never. */
+  | { kind: 'agent'; siteId: string; id: string; agent: AgentRecord; confirmedAt: number | null };
 
 export const EVERY_SCOPE: readonly Scope[] = ['secret', 'guest', 'analyst', 'agent', 'lead', 'admin'];
 /** Everybody who works with customers. */
@@ -54,7 +56,8 @@ export async function principalOf(deps: RelayDeps, request: Request): Promise<Pr
   if (token === null) return { ok: false, code: 'unknown_key' };
   const foreign = request.method !== 'GET' && !ownOrigin(request.headers, deps.publicOrigin);
   if (foreign || request.get(CONSOLE_HEADER) !== 'console') return { ok: false, code: 'forbidden' };
-  const session = await agentOfSession(deps, token);
-  if (session === null) return { ok: false, code: 'unauthenticated' };
-  return { ok: true, who: { kind: 'agent', siteId: session.agent.siteId, id: session.agent.id, agent: session.agent } };
+  const found = await agentAtWork(deps, token);
+  if (!found.ok) return { ok: false, code: found.code };
+  const { agent, confirmedAt } = found.session;
+  return { ok: true, who: { kind: 'agent', siteId: agent.siteId, id: agent.id, agent, confirmedAt } };
 }

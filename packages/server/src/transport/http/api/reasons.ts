@@ -11,8 +11,8 @@ import type { ApiRoute } from './route.js';
 const tag = 'Reasons';
 const CodeParams = z.object({ code: primitives.Text(64).min(1) });
 const ReasonBody = contextApi.ReasonView.omit({ code: true }).extend({
-  /** Words and phrases by which the rule suggests it. */
-  words: z.array(primitives.Text(60).min(1)).max(50).default([]),
+  /** Words and phrases by which the rule suggests it; those it has stay when none are named. */
+  words: z.array(primitives.Text(60).min(1)).max(50).optional(),
 });
 
 export const reasonRoutes: readonly ApiRoute[] = [
@@ -45,8 +45,10 @@ export const reasonRoutes: readonly ApiRoute[] = [
     async run({ deps, who, params, body, now }) {
       const { words, ...rest } = body;
       const reason = { code: params.code, ...rest };
-      await deps.store.putReason({ siteId: who.siteId, reason, words });
-      await deps.store.audit({ siteId: who.siteId, actor: who.id, action: 'reason.changed', target: params.code, detail: {}, now });
+      const held = (await deps.store.reasons({ siteId: who.siteId })).find(({ code }) => code === params.code);
+      await deps.store.putReason({ siteId: who.siteId, reason, ...(words === undefined ? {} : { words }) });
+      const detail = { before: held === undefined ? '' : JSON.stringify(held), after: JSON.stringify(reason) };
+      await deps.store.audit({ siteId: who.siteId, actor: who.id, action: 'reason.changed', target: params.code, detail, now });
       return ok(reason);
     },
   }),
@@ -63,8 +65,10 @@ export const reasonRoutes: readonly ApiRoute[] = [
     answers: { 204: null },
     problems: ['not_found'],
     async run({ deps, who, params, now }) {
+      const held = (await deps.store.reasons({ siteId: who.siteId })).find(({ code }) => code === params.code);
       if (!(await deps.store.deleteReason({ siteId: who.siteId, code: params.code }))) return problem('not_found');
-      await deps.store.audit({ siteId: who.siteId, actor: who.id, action: 'reason.removed', target: params.code, detail: {}, now });
+      const detail = { before: held === undefined ? '' : JSON.stringify(held), after: '' };
+      await deps.store.audit({ siteId: who.siteId, actor: who.id, action: 'reason.removed', target: params.code, detail, now });
       return empty;
     },
   }),

@@ -10,9 +10,15 @@ export interface Rendered {
   body: string;
   headers: Record<string, string>;
   problem: boolean;
+  /** Sent in place of the body, line by line as they are made. */
+  csv?: AsyncIterable<string>;
 }
 
 export function renderAnswer(answer: ApiAnswer): Rendered {
+  if ('csv' in answer) {
+    const headers = { 'Content-Disposition': `attachment; filename="${answer.fileName}"` };
+    return { status: answer.status, body: '', headers, problem: false, csv: answer.csv };
+  }
   const headers = { ...answer.headers };
   if (!('problem' in answer))
     return { status: answer.status, body: answer.body === undefined ? '' : JSON.stringify(answer.body), headers, problem: false };

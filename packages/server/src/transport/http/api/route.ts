@@ -16,6 +16,8 @@ export type ApiAnswer =
       /** What the body was rendered from, where rendering leaves out the visibility that audit goes by; the body itself otherwise. */
       renderedFrom?: unknown;
     }
+  /** A file of lines, made while it is sent. */
+  | { status: 200; csv: AsyncIterable<string>; fileName: string }
   | {
       problem: HttpErrorCode;
       detail?: string;
@@ -46,6 +48,8 @@ export interface RouteFacts {
   scopes: readonly Scope[];
   /** Writes take `Idempotency-Key`; `never` for what may not be answered twice, and for reads. */
   idempotent: 'key' | 'never';
+  /** An agent must have given the password within the last ten minutes (S80); secret keys are not asked. Default: false. */
+  fresh?: boolean;
 }
 
 export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends RouteFacts {

@@ -1,7 +1,12 @@
 // The table of routes as an express router: principal, scope, body, idempotency, answer – in this order for every route (S12).
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { asError } from '../../../domain/as-error.js';
+import { limits } from '@throughline/types';
 import type { RelayDeps } from '../../relay-deps.js';
+import { isFreshLogin } from '../../../app/fresh-login.js';
 import { textBody } from '../body.js';
 import { auditRestricted } from '../../restricted-views.js';
 import { sendProblem } from '../problem.js';
@@ -41,13 +46,19 @@ async function take(deps: RelayDeps, route: ApiRoute, request: Request, response
   if (!found.ok) return sendProblem(response, found.code);
   const { who } = found;
   if (!route.scopes.includes(scopeOf(who))) return sendProblem(response, 'forbidden');
+  if (who.kind === 'agent') {
+    const taken = await deps.limiter.take(`${who.siteId} ${who.id} api`, limits.RATE_AGENT_API); // S44: nobody walks through all there is
+    if (!taken.ok) return sendProblem(response, 'rate_limited', { retryMs: taken.retryMs });
+  }
+  if (route.fresh === true && who.kind === 'agent' && !isFreshLogin(who.confirmedAt, deps.clock.now()))
+    return sendProblem(response, 'fresh_login_needed');
   const text = typeof request.body === 'string' ? request.body : '';
   const raw = route.body === null ? { ok: true as const, value: undefined } : parsed(text);
   if (!raw.ok) return sendProblem(response, 'malformed_json');
   const now = deps.clock.now();
   const run = async (): Promise<Rendered> => {
     const answer = await route.answer({ deps, who, params: request.params, query: request.query, body: raw.value, now });
-    if (who.kind === 'agent' && !('problem' in answer)) {
+    if (who.kind === 'agent' && !('problem' in answer) && !('csv' in answer)) {
       const { id } = request.params;
       const target = typeof id === 'string' ? id : route.path;
       await auditRestricted(deps.store, { agent: who.agent, target, shown: answer.renderedFrom ?? answer.body, now });
@@ -55,8 +66,8 @@ async function take(deps: RelayDeps, route: ApiRoute, request: Request, response
     return renderAnswer(answer);
   };
   const key = route.idempotent === 'key' ? request.get('idempotency-key') : undefined;
-  if (key === undefined) return send(response, await run());
-  return send(response, await answerOnce(deps, { who, key, request: `${request.method} ${request.originalUrl}\n${text}`, now }, run));
+  if (key === undefined) return send(deps, response, await run());
+  return send(deps, response, await answerOnce(deps, { who, key, request: `${request.method} ${request.originalUrl}\n${text}`, now }, run));
 }
 
 function parsed(text: string): { ok: true; value: unknown } | { ok: false } {
@@ -69,8 +80,15 @@ function parsed(text: string): { ok: true; value: unknown } | { ok: false } {
   }
 }
 
-function send(response: Response, { status, body, headers, problem }: Rendered): void {
+async function send({ log }: RelayDeps, response: Response, { status, body, headers, problem, csv }: Rendered): Promise<void> {
   response.set(headers).status(status);
+  if (csv !== undefined) {
+    response.type('text/csv; charset=utf-8');
+    // Whoever gets half of a file sees that it ended early: the connection is cut, and the reason is in the log.
+    return pipeline(Readable.from(csv), response).catch((error: unknown) =>
+      log.warn('A list was not sent to its end', { error: asError(error) }),
+    );
+  }
   if (body === '') return void response.end();
   response.type(problem ? 'application/problem+json' : 'application/json').send(body);
 }

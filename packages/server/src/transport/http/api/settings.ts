@@ -2,10 +2,11 @@
 import { apiHttp, operationsApi } from '@throughline/types/decode';
 import { compilePatterns } from '../../../domain/facts/patterns.js';
 import { newSecretKey } from '../../../app/sites.js';
-import { created, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
+import { CHANGED_SINCE, created, IdParams, NoParams, NoQuery, ok, problem } from './common.js';
 import { ADMINS, EVERY_SCOPE } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
+import type { AgentRecord } from '../../../ports/store-accounts.js';
 import type { RelayDeps } from '../../relay-deps.js';
 
 const tag = 'Settings';
@@ -50,22 +51,20 @@ export const settingsRoutes: readonly ApiRoute[] = [
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
-    body: operationsApi.SettingsUpdate,
+    body: operationsApi.SiteSettingsChange,
     answers: { 200: operationsApi.SiteSettings },
-    async run({ deps, who, body, now }) {
+    problems: ['conflict'],
+    async run({ deps, who, body: { was, ...change }, now }) {
       const { siteId } = who;
-      if (body.timezone !== undefined && deps.zones.named(body.timezone) === null) return problem('bad_request', 'timezone: no such zone');
-      const [refused] = compilePatterns(body.factPatterns ?? []).refused;
+      if (change.timezone !== undefined && deps.zones.named(change.timezone) === null)
+        return problem('bad_request', 'timezone: no such zone');
+      const [refused] = compilePatterns(change.factPatterns ?? []).refused;
       if (refused !== undefined) return problem('bad_request', `factPatterns ${refused.index} (${refused.key}): ${refused.reason}`);
-      const settings = await deps.store.changeSiteSettings({ siteId, change: body });
-      await deps.store.audit({
-        siteId,
-        actor: who.id,
-        action: 'settings.changed',
-        target: siteId,
-        detail: { keys: Object.keys(body).join(' ') },
-        now,
-      });
+      const by = { actor: who.id, now };
+      const settings = await deps.store.changeSiteSettings({ siteId, change, by, ...(was === undefined ? {} : { was }) });
+      if (settings === 'conflict') return problem('conflict', CHANGED_SINCE);
+      deps.availability.forget(siteId);
+      deps.bus.publish({ type: 'settings', siteId, kind: 'site' }); // clocks and lines run by its hours (K55, K70)
       return ok(settings);
     },
   }),
@@ -90,6 +89,7 @@ export const settingsRoutes: readonly ApiRoute[] = [
     summary: 'One more back end with a secret key of its own; the key is shown once',
     tag,
     scopes: ADMINS,
+    fresh: true,
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
@@ -101,7 +101,8 @@ export const settingsRoutes: readonly ApiRoute[] = [
       const { name, channel, visibility } = body;
       const source = { name, channel, visibility, department: body.department ?? null };
       const id = await deps.store.createSource({ siteId, ...source, secretKeyHash: deps.vault.digest(secretKey), now });
-      await deps.store.audit({ siteId, actor: who.id, action: 'source.created', target: id, detail: {}, now });
+      const detail = { after: JSON.stringify(source) };
+      await deps.store.audit({ siteId, actor: who.id, action: 'source.created', target: id, detail, now });
       return created({ id, kind: 'secret', ...source, lastAt: null, secretKey });
     },
   }),
@@ -123,9 +124,11 @@ export const settingsRoutes: readonly ApiRoute[] = [
   route({
     method: 'patch',
     path: '/agents/:id',
-    summary: 'Role and department of an agent; open sockets close at once and come back with the new scope',
+    summary:
+      'Role and department of an agent, and whether they may sign in; open sockets close at once and come back with the new scope, if at all',
     tag,
     scopes: ADMINS,
+    fresh: true,
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
@@ -137,11 +140,22 @@ export const settingsRoutes: readonly ApiRoute[] = [
       const before = await deps.store.findAgent({ siteId, id: params.id });
       if (before === null) return problem('not_found');
       if (before.role === 'owner' && body.role !== undefined) return problem('forbidden', 'The owner stays the owner');
-      const { role, department } = body;
-      const change = { ...(role === undefined ? {} : { role }), ...(department === undefined ? {} : { department }) };
+      if (before.role === 'owner' && body.active === false) return problem('forbidden', 'The owner stays');
+      if (before.id === who.id && (body.active === false || body.role !== undefined))
+        return problem('forbidden', 'Somebody else has to do this to you');
+      const { role, department, active } = body;
+      const change = {
+        ...(role === undefined ? {} : { role }),
+        ...(department === undefined ? {} : { department }),
+        ...(active === undefined ? {} : { disabled: !active }),
+      };
       const agent = await deps.store.setAgentScope({ siteId, id: params.id, ...change });
       if (agent === null) return problem('not_found');
-      await deps.store.audit({ siteId, actor: who.id, action: 'agent.scope_changed', target: agent.id, detail: {}, now });
+      const scopeOf = ({ name, role: named, department: at, disabled }: AgentRecord) =>
+        JSON.stringify({ name, role: named, department: at, active: !disabled });
+      const after = await deps.store.findAgent({ siteId, id: params.id });
+      const detail = { before: scopeOf(before), after: scopeOf(after ?? before) };
+      await deps.store.audit({ siteId, actor: who.id, action: 'agent.scope_changed', target: agent.id, detail, now });
       deps.bus.publish({ type: 'revoked', siteId, principal: agent.id }); // its next sockets see what it may see from now on (C55)
       return ok(agent);
     },

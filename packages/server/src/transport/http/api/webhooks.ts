@@ -21,7 +21,18 @@ const webhookView = ({ id, url, events, state, createdAt }: WebhookRecord): Webh
   createdAt: toIso(createdAt),
 });
 
-const deliveryView = ({ id, webhookId, event, attempts, state, nextAt, lastStatus, lastError, at }: DeliveryRecord): DeliveryView => ({
+const deliveryView = ({
+  id,
+  webhookId,
+  event,
+  attempts,
+  state,
+  nextAt,
+  lastStatus,
+  lastError,
+  body,
+  at,
+}: DeliveryRecord): DeliveryView => ({
   id,
   webhookId,
   event,
@@ -30,8 +41,12 @@ const deliveryView = ({ id, webhookId, event, attempts, state, nextAt, lastStatu
   nextAt: nextAt === null ? null : toIso(nextAt),
   lastStatus,
   lastError,
+  body,
   at: toIso(at),
 });
+
+/** As the log keeps an endpoint. */
+const said = ({ url, events, state }: WebhookRecord): string => JSON.stringify({ url, events, state });
 
 async function webhookOf(deps: RelayDeps, siteId: string, id: string): Promise<WebhookRecord | null> {
   const all = await deps.store.webhooks({ siteId });
@@ -61,6 +76,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
     summary: 'Add an endpoint; its signing secret is shown once',
     tag,
     scopes: ADMINS,
+    fresh: true,
     idempotent: 'key',
     params: NoParams,
     query: NoQuery,
@@ -79,7 +95,14 @@ export const webhookRoutes: readonly ApiRoute[] = [
         sealed: deps.vault.seal(secret),
         now,
       });
-      await deps.store.audit({ siteId, actor: who.id, action: 'webhook.created', target: webhook.id, detail: {}, now });
+      await deps.store.audit({
+        siteId,
+        actor: who.id,
+        action: 'webhook.created',
+        target: webhook.id,
+        detail: { after: said(webhook) },
+        now,
+      });
       return created({ ...webhookView(webhook), secret });
     },
   }),
@@ -97,9 +120,14 @@ export const webhookRoutes: readonly ApiRoute[] = [
     problems: ['not_found'],
     async run({ deps, who, params, body, now }) {
       const { siteId } = who;
-      if (!(await deps.store.setWebhookState({ siteId, id: params.id, state: body.state, now }))) return problem('not_found');
-      const webhook = await webhookOf(deps, siteId, params.id);
-      return webhook === null ? problem('not_found') : ok(webhookView(webhook));
+      const held = await webhookOf(deps, siteId, params.id);
+      if (held === null || !(await deps.store.setWebhookState({ siteId, id: params.id, state: body.state, now })))
+        return problem('not_found');
+      const webhook: WebhookRecord = { ...held, state: body.state };
+      const detail = { before: said(held), after: said(webhook) };
+      if (held.state !== body.state)
+        await deps.store.audit({ siteId, actor: who.id, action: 'webhook.changed', target: held.id, detail, now });
+      return ok(webhookView(webhook));
     },
   }),
   route({
@@ -108,6 +136,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
     summary: 'A new signing secret, shown once; for a day the one before signs too',
     tag,
     scopes: ADMINS,
+    fresh: true,
     idempotent: 'key',
     params: IdParams,
     query: NoQuery,
@@ -138,8 +167,10 @@ export const webhookRoutes: readonly ApiRoute[] = [
     problems: ['not_found'],
     async run({ deps, who, params, now }) {
       const { siteId } = who;
-      if (!(await deps.store.deleteWebhook({ siteId, id: params.id }))) return problem('not_found');
-      await deps.store.audit({ siteId, actor: who.id, action: 'webhook.removed', target: params.id, detail: {}, now });
+      const held = await webhookOf(deps, siteId, params.id);
+      if (held === null || !(await deps.store.deleteWebhook({ siteId, id: params.id }))) return problem('not_found');
+      const detail = { before: said(held), after: '' };
+      await deps.store.audit({ siteId, actor: who.id, action: 'webhook.removed', target: params.id, detail, now });
       return empty;
     },
   }),

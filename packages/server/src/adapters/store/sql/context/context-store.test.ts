@@ -46,6 +46,7 @@ describe.each(stores)('context on %s', (_kind, open) => {
   let opened: Opened;
   let store: Store;
   let site: SiteRecord;
+  let jo: string;
   beforeAll(async () => {
     opened = await open();
     store = opened.store;
@@ -62,6 +63,8 @@ describe.each(stores)('context on %s', (_kind, open) => {
       identityKey: { kid: 'k', alg: 'HS256', sealed: 'x' },
       now: NOW - 1_000 * HOUR,
     });
+    const email = `${hex()}@bank.example`;
+    jo = (await store.createAgent({ siteId: site.id, email, name: 'Jo', role: 'agent', password: 'hash', now: NOW }))?.id ?? '';
   });
 
   const source = (kind: 'public' | 'secret'): string => site.sources.find((one) => one.kind === kind)?.id ?? '';
@@ -84,7 +87,7 @@ describe.each(stores)('context on %s', (_kind, open) => {
   };
   const agent = (conv: string, kind: string, body: Record<string, unknown>) =>
     store.submit({
-      principal: { type: 'agent', siteId: site.id, id: 'agt_1', name: 'Jo', role: 'agent' },
+      principal: { type: 'agent', siteId: site.id, id: jo, name: 'Jo', role: 'agent' },
       submit: { conv, stream: hex(), msgs: [{ n: 1, kind, body }] },
       online: true,
       now: NOW,

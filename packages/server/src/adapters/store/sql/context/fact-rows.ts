@@ -2,10 +2,13 @@
 // rows (C3) and two relays that see the same fact at once meet on one row.
 import { foldFact } from '../../../../domain/facts/fold-fact.js';
 import type { FoldedFact } from '../../../../domain/facts/fold-fact.js';
+import { decisive } from '../../../../domain/facts/merge-source.js';
 import type { FactSource } from '../../../../domain/facts/merge-source.js';
 import type { StatedFact } from '../../../../domain/facts/stated-fact.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
+import { strictest } from '../search/documents.js';
+import { indexFact } from '../search/record-documents.js';
 import { sourcesOf } from './rows.js';
 import { stableId } from './stable-id.js';
 
@@ -44,6 +47,12 @@ const columnsOf = (fact: FoldedFact) => ({
   sources: JSON.stringify(fact.sources),
 });
 
+/** Search shows another value of it, or shows it to others. */
+function isFoundOtherwise(before: readonly FactSource[], { value, sources }: FoldedFact): boolean {
+  const [was, is] = [strictest(before), strictest(sources)];
+  return decisive(before)?.value !== value || was.department !== is.department || was.visibility !== is.visibility;
+}
+
 /** One more giving of `fact` by `customerId`. */
 export async function storeFact(
   tx: Tx,
@@ -52,7 +61,9 @@ export async function storeFact(
 ): Promise<void> {
   const id = factRowId(customerId, fact);
   const [held] = await heldFact(tx, { siteId, customerId, id });
+  const key = { siteId, customerId, id };
   const folded = foldFact(held === undefined ? null : { given: held.given, sources: sourcesOf(held.sources) }, fact, source);
+  if (held === undefined || isFoundOtherwise(sourcesOf(held.sources), folded)) await indexFact(tx, key, folded);
   if (held === undefined) {
     await tx.db
       .insertInto('facts')

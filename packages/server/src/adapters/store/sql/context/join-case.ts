@@ -1,5 +1,6 @@
-// A conversation that names an order, claim or item of a case joins that case (C29), before its context is frozen: the first agent already
-// sees it as part of the case. A case that is only likely is offered by the context, and an agent decides.
+// A conversation that names an order, claim or item of a case joins that case (C29), and so does one that continues another of the case
+// (K22), before its context is frozen: the first agent already sees it as part of the case. A case that is only likely is offered by the
+// context, and an agent decides.
 import { caseToJoin } from '../../../../domain/cases/case-to-join.js';
 import type { ContextMaterial } from '../../../../domain/context/material.js';
 import { factsSaid } from '../../../../domain/facts/conversation-facts.js';
@@ -23,17 +24,24 @@ const NAMING = new Map([
 type Named = Record<'orderIds' | 'claimIds' | 'itemNumbers', string[]>;
 
 /** The material, with the case it now belongs to. */
-export async function joinCase(tx: Tx, material: ContextMaterial, now: number): Promise<ContextMaterial> {
+export async function joinCase(
+  tx: Tx,
+  material: ContextMaterial,
+  { continues, now }: { continues: string | null; now: number },
+): Promise<ContextMaterial> {
   const { siteId, customer, conversation, cases } = material;
   if (conversation === null || cases.length === 0) return material;
   if (cases.some(({ conversationIds }) => conversationIds.includes(conversation.id))) return material;
-  const ids = idsNamed(material);
-  const found = caseToJoin({ cases, conversation: { ids, reasonCode: conversation.reasonCode, at: now } });
+  const goesOn = continues === null ? undefined : cases.find(({ conversationIds }) => conversationIds.includes(continues));
+  const found =
+    goesOn === undefined
+      ? caseToJoin({ cases, conversation: { ids: idsNamed(material), reasonCode: conversation.reasonCode, at: now } })
+      : { join: goesOn.id };
   if (found === null || !('join' in found)) return material;
   const event = madeEvent({
     messageId: `case.linked:${conversation.id}:${found.join}`.slice(0, 99),
     name: 'case.linked',
-    data: { case_id: found.join, conversation_id: conversation.id, how: 'shared_id' },
+    data: { case_id: found.join, conversation_id: conversation.id, how: goesOn === undefined ? 'shared_id' : 'continued' },
     channel: conversation.channel,
     department: conversation.department,
     owner: { customerId: customer.id, identifiers: [] },

@@ -5,6 +5,7 @@ import { lockConversation } from '../delivery/find-conversation.js';
 import { showOnRow } from '../handoff.js';
 import type { Tx } from '../operation.js';
 import { loadMaterial } from './load-material.js';
+import { nextRevision } from './next-revision.js';
 import { newestRevision, storeLive } from './revisions.js';
 import { rootOrNull } from './root-or-null.js';
 
@@ -29,15 +30,7 @@ export async function reviseLive(
     siteId,
     root,
     conversation: row,
-    handoff: {
-      contextId: tx.newId('context'),
-      revision: row.context_revision + 1,
-      basis: 'live',
-      kind,
-      online,
-      ...(from === undefined ? {} : { from }),
-      ...(toTeamId === undefined ? {} : { toTeamId }),
-    },
+    handoff: nextRevision(tx, row, { basis: 'live', kind, from, toTeamId, online }),
   });
   const next = await storeLive(tx, { siteId, conv, now }, { previous, next: assembleContext(material, now) });
   if (next === null) return { previous, next: previous };

@@ -2,6 +2,6 @@
 import { createHash } from 'node:crypto';
 
 /** `fct_` … and 128 bits of the parts' hash. */
-export function stableId(prefix: 'fct' | 'cmt' | 'itm' | 'alr', ...parts: string[]): string {
+export function stableId(prefix: 'fct' | 'cmt' | 'itm' | 'alr' | 'crd', ...parts: string[]): string {
   return `${prefix}_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
 }

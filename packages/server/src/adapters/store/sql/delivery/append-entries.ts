@@ -1,25 +1,59 @@
 // Writes entries at their places: heads move in the same statement that is checked against the plan (P31d), so a plan made on a stale read
 // cannot be stored. The primary key (lane, seq) is the second wall (P35).
+import { sql } from 'kysely';
 import type { ConversationState, Entry } from '@throughline/types';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import type { ConversationsTable, EntriesTable } from '../schema.js';
 import { columnsOf } from './conversation-state.js';
 import { rowOf } from './entry-rows.js';
+import { languageAfter } from './language-after.js';
+import { indexEntries } from '../search/entry-documents.js';
+import { touchCustomer } from '../search/customer-documents.js';
 import type { EntryPlace } from './entry-rows.js';
+import { entersLine } from './enters-line.js';
+import { onlySaid } from './only-said.js';
 
 type Columns = ReturnType<typeof columnsOf>;
 
-const moveHeads = prepared<
-  { siteId: string; conv: string; pub: number; int: number; lastTs: number } & Columns,
-  { pub_head: number; int_head: number }
->((db, place) =>
+interface Move extends Columns {
+  siteId: string;
+  conv: string;
+  pub: number;
+  int: number;
+  lastTs: number;
+  language: string | null;
+}
+
+/** Of a message that changed nothing but what was said: SQLite writes every index of every column that a statement names. */
+const moveSaid = prepared<Move, { pub_head: number; int_head: number }>((db, place) =>
   db
     .updateTable('conversations')
     .set((eb) => ({
       pub_head: eb('pub_head', '+', place('pub')),
       int_head: eb('int_head', '+', place('int')),
       last_ts: place('lastTs'),
+      language: place('language'),
+      status_version: place('status_version'),
+      last_text: place('last_text'),
+      last_from: place('last_from'),
+      last_at: place('last_at'),
+      waiting_since: place('waiting_since'),
+      first_reply_at: place('first_reply_at'),
+    }))
+    .where('site_id', '=', place('siteId'))
+    .where('id', '=', place('conv'))
+    .returning(['pub_head', 'int_head']),
+);
+
+const moveHeads = prepared<Move, { pub_head: number; int_head: number }>((db, place) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({
+      pub_head: eb('pub_head', '+', place('pub')),
+      int_head: eb('int_head', '+', place('int')),
+      last_ts: place('lastTs'),
+      language: place('language'),
       status: place('status'),
       assignee_id: place('assignee_id'),
       team_id: place('team_id'),
@@ -33,6 +67,18 @@ const moveHeads = prepared<
       opened_at: place('opened_at'),
       closed_at: place('closed_at'),
       outcome: place('outcome'),
+      priority: place('priority'),
+      tags: place('tags'),
+      snoozed_until: place('snoozed_until'),
+      queued_at: place('queued_at'),
+      merged_into: place('merged_into'),
+      consulted: place('consulted'),
+      routed_because: place('routed_because'),
+      first_reply_at: place('first_reply_at'),
+      pinned_note: place('pinned_note'),
+      handed_over_by: place('handed_over_by'),
+      routing_due_at: sql<number | null>`case when ${entersLine({ status: place('status'), assignVersion: place('assign_version') })}
+        then cast(${place('lastTs')} as bigint) else routing_due_at end`,
     }))
     .where('site_id', '=', place('siteId'))
     .where('id', '=', place('conv'))
@@ -76,10 +122,17 @@ export async function appendEntries(tx: Tx, { row, principalId, entries, after }
   const columns = columnsOf(after.state);
   const pub = after.pubHead - row.pub_head;
   const int = after.intHead - row.int_head;
-  const [heads] = await moveHeads(tx, { siteId, conv, pub, int, lastTs: after.lastTs, ...columns });
+  const said = entries.map(({ entry }) => entry);
+  const language = languageAfter(row.language, said);
+  const move = tx.dialect === 'sqlite' && onlySaid(row, columns) ? moveSaid : moveHeads;
+  const [heads] = await move(tx, { siteId, conv, pub, int, lastTs: after.lastTs, language, ...columns });
   if (heads?.pub_head !== after.pubHead || heads.int_head !== after.intHead) {
     throw new Error('The heads moved between plan and write: the conversation was not locked');
   }
   for (const { entry, submitted } of entries) await insertEntry(tx, rowOf(entry, { siteId, conv, principalId, submitted }));
-  return { ...row, ...columns, ...heads, last_ts: after.lastTs };
+  await indexEntries(tx, { siteId, conv }, said);
+  if (after.state.lastAt > row.last_at && row.customer_id !== '') {
+    await touchCustomer(tx, siteId, { customerId: row.customer_id, at: after.state.lastAt });
+  }
+  return { ...row, ...columns, ...heads, language, last_ts: after.lastTs };
 }

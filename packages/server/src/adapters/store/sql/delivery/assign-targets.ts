@@ -1,21 +1,32 @@
-// Whom a conversation may be assigned to, and who joined it last (P39).
+// Whom a conversation may be assigned to, who may be named in it, and who joined it last (P39).
+import { agentMaySee } from '../../../../domain/conversation/authorise.js';
+import type { Surroundings } from '../../../../domain/conversation/decision.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
+import type { ConversationsTable } from '../schema.js';
 import { parseObject } from './entry-rows.js';
-
-const agentIds = prepared<{ siteId: string }, { id: string }>((db, place) =>
-  db.selectFrom('agents').select('id').where('site_id', '=', place('siteId')).where('disabled', '=', 0),
-);
+import { guarded } from './find-conversation.js';
+import { colleaguesOf } from './mentions.js';
+import type { Colleague } from './mentions.js';
 
 const teamIds = prepared<{ siteId: string }, { id: string }>((db, place) =>
   db.selectFrom('teams').select('id').where('site_id', '=', place('siteId')),
 );
 
-/** Agents who may sign in, and teams, of the site. */
-export async function assignTargets(tx: Tx, siteId: string): Promise<{ agentIds: Set<string>; teamIds: Set<string> }> {
-  const agents = await agentIds(tx, { siteId });
-  const teams = await teamIds(tx, { siteId });
-  return { agentIds: new Set(agents.map(({ id }) => id)), teamIds: new Set(teams.map(({ id }) => id)) };
+const CANNOT_ANSWER = 'analyst'; // C54
+
+/** Agents who may sign in and answer, and teams, of the site; of the agents also who may see `row` now, and who could when asked to help. */
+export async function assignTargets(tx: Tx, row: ConversationsTable): Promise<Surroundings['targets']> {
+  const agents = (await colleaguesOf(tx, row.site_id)).filter(({ role }) => role !== CANNOT_ANSWER);
+  const teams = await teamIds(tx, { siteId: row.site_id });
+  const placed = guarded(row);
+  const idsOf = (some: readonly Colleague[]): Set<string> => new Set(some.map(({ id }) => id));
+  return {
+    agentIds: idsOf(agents),
+    teamIds: new Set(teams.map(({ id }) => id)),
+    readers: idsOf(agents.filter((agent) => agentMaySee(agent, placed))),
+    helpers: idsOf(agents.filter((agent) => agentMaySee(agent, { ...placed, consulted: [agent.id] }))),
+  };
 }
 
 const lastJoin = prepared<{ siteId: string; conv: string }, { author_id: string; body: string }>((db, place) =>

@@ -1,7 +1,6 @@
 // Conversations that another system carries: a call, a letter, a visit (C49). The same rows and entries as a chat's, written by the relay for
 // the source that brought it; their principal is `api:<source>`.
-import { foldEntry } from '@throughline/types';
-import type { Author, Entry, HandoffKind, Lane } from '@throughline/types';
+import type { Author, HandoffKind } from '@throughline/types';
 import type { EngineOps, HandedOver } from '../../../../ports/store-engine.js';
 import { redactText } from '../../../../domain/facts/redact.js';
 import { rootOrNull } from '../context/root-or-null.js';
@@ -9,9 +8,9 @@ import { elsewhere } from '../engine/consequences-of.js';
 import { freezeHandoff } from '../handoff.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
-import { appendEntries } from './append-entries.js';
+import { appendRelayEntries, RELAY } from './append-relay-entries.js';
+import type { RelayDraft } from './append-relay-entries.js';
 import { appendSnapshot } from './append-snapshot.js';
-import { stateOf } from './conversation-state.js';
 import { lockConversation } from './find-conversation.js';
 import { handoffOf } from './handoff-view.js';
 import { insertConversation, newChannelConversation } from './new-conversation.js';
@@ -19,35 +18,6 @@ import { recordRelayEvent } from './relay-events.js';
 import type { RelayEvent } from './relay-events.js';
 
 type Channels = 'openChannelConversation' | 'channelHandoff' | 'closeChannelConversation';
-
-const RELAY: Author = { type: 'system', id: 'relay' };
-
-interface Draft {
-  lane: Lane;
-  kind: string;
-  body: Entry['body'];
-  author: Author;
-}
-
-/** Appends drafts in order under the lock; answers the row after them and the entries. */
-async function append(tx: Tx, row: ConversationsTable, { drafts, now }: { drafts: readonly Draft[]; now: number }) {
-  let [state, pubHead, intHead] = [stateOf(row), row.pub_head, row.int_head];
-  const ts = Math.max(now, row.last_ts); // P38
-  const entries: Entry[] = [];
-  for (const { lane, kind, body, author } of drafts) {
-    const seq = lane === 'pub' ? (pubHead += 1) : (intHead += 1);
-    const entry: Entry = { lane, seq, id: tx.newId('entry'), kind, body, author, ts, ...(lane === 'int' ? { after_pub: pubHead } : {}) };
-    state = foldEntry(state, entry);
-    entries.push(entry);
-  }
-  const after = await appendEntries(tx, {
-    row,
-    principalId: row.principal_id,
-    entries: entries.map((entry) => ({ entry, submitted: null })),
-    after: { state, pubHead, intHead, lastTs: ts },
-  });
-  return { row: after, entries };
-}
 
 interface Passed {
   kind: HandoffKind;
@@ -78,7 +48,7 @@ async function handOver(tx: Tx, row: ConversationsTable, { event, passed }: { ev
 const assignTo = (
   row: ConversationsTable,
   { how, teamId, note }: { how: 'transfer' | 'release'; teamId: string | null; note?: string | undefined },
-): Draft => ({
+): RelayDraft => ({
   lane: 'int',
   kind: 'assign',
   body: { how, agentId: null, teamId, ifVersion: row.assign_version, ...(note === undefined ? {} : { note }) },
@@ -95,13 +65,13 @@ export const channelOperations: OperationsOf<Pick<EngineOps, Channels>> = {
       const opening = newChannelConversation(tx, { ...args, customerId: root.id });
       if (!(await insertConversation(tx, opening))) throw new Error('A conversation of that name exists already');
       const clean = text === null ? null : redactText(text).text;
-      const drafts: Draft[] = [{ lane: 'pub', kind: 'open', body: { channel }, author: RELAY }];
+      const drafts: RelayDraft[] = [{ lane: 'pub', kind: 'open', body: { channel }, author: RELAY }];
       if (clean !== null) {
         drafts.push({ lane: 'pub', kind: 'message', body: { text: clean }, author: { type: 'visitor', id: opening.principal_id } });
       }
       const cause = drafts.length - 1;
       if (teamId !== null) drafts.push(assignTo(opening, { how: 'release', teamId })); // where it begins: no transfer
-      const { row, entries } = await append(tx, opening, { drafts, now });
+      const { row, entries } = await appendRelayEntries(tx, opening, { drafts, now, principalId: opening.principal_id });
       const event: RelayEvent = {
         siteId,
         conv: row.id,
@@ -134,7 +104,7 @@ export const channelOperations: OperationsOf<Pick<EngineOps, Channels>> = {
       // A consultation asks a colleague and passes nothing on.
       const drafts =
         kind === 'consult' ? [] : [assignTo(kept, { how: kind === 'transfer' ? 'transfer' : 'release', teamId, note: from?.note })];
-      const { row, entries } = await append(tx, kept, { drafts, now });
+      const { row, entries } = await appendRelayEntries(tx, kept, { drafts, now, principalId: kept.principal_id });
       const event: RelayEvent = {
         siteId,
         conv,
@@ -157,9 +127,9 @@ export const channelOperations: OperationsOf<Pick<EngineOps, Channels>> = {
       const held = await lockConversation(tx, siteId, conv);
       if (held === null || held.status === 'closed') return null;
       const author: Author = { type: 'system', id: actor };
-      const drafts: Draft[] = [{ lane: 'pub', kind: 'close', body: {}, author }];
+      const drafts: RelayDraft[] = [{ lane: 'pub', kind: 'close', body: {}, author }];
       if (outcome !== null) drafts.push({ lane: 'int', kind: 'wrap_up', body: { outcome: redactText(outcome).text }, author });
-      const { row, entries } = await append(tx, held, { drafts, now });
+      const { row, entries } = await appendRelayEntries(tx, held, { drafts, now, principalId: held.principal_id });
       const { effects } = await recordRelayEvent(tx, {
         siteId,
         conv,

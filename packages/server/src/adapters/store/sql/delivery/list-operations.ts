@@ -9,8 +9,10 @@ import { newestJoin } from './assign-targets.js';
 import { listRow, stateOf } from './conversation-state.js';
 import { nameCustomers } from './customer-names.js';
 import { conversationById } from './find-conversation.js';
+import { grantedTo } from './grants.js';
 
-async function named(tx: Tx, siteId: string, rows: readonly ConversationsTable[]): Promise<ConversationRow[]> {
+/** Rows as lists show them, with the names of their customers. */
+export async function namedRows(tx: Tx, siteId: string, rows: readonly ConversationsTable[]): Promise<ConversationRow[]> {
   const names = await nameCustomers(
     tx,
     siteId,
@@ -34,7 +36,7 @@ async function rows(tx: Tx, { siteId, limit }: { siteId: string; limit: number }
       .execute();
   const live = await some(false, limit);
   const done = live.length < limit ? await some(true, limit - live.length) : [];
-  return named(tx, siteId, [...live, ...done]);
+  return namedRows(tx, siteId, [...live, ...done]);
 }
 
 const unreadCount = prepared<{ siteId: string; conv: string }, { unread: number }>((db, place) =>
@@ -77,14 +79,21 @@ const VISITOR_CONVERSATIONS_MAX = 50;
 
 async function visitorConversations(
   tx: Tx,
-  { principal }: Parameters<DeliveryOps['visitorConversations']>[0],
+  { principal, own: ownOnly = false }: Parameters<DeliveryOps['visitorConversations']>[0],
 ): Promise<VisitorConversation[]> {
   const { siteId, id, userId } = principal;
+  const opened = ownOnly ? [] : ((await grantedTo(tx, siteId, [id])).get(id) ?? []);
   const own = await tx.db
     .selectFrom('conversations')
     .selectAll()
     .where('site_id', '=', siteId)
-    .where((eb) => (userId === null ? eb('principal_id', '=', id) : eb.or([eb('principal_id', '=', id), eb('user_id', '=', userId)]))) // ID20
+    .where((eb) =>
+      eb.or([
+        eb('principal_id', '=', id),
+        ...(userId === null ? [] : [eb('user_id', '=', userId)]),
+        ...(opened.length === 0 ? [] : [eb('id', 'in', opened)]),
+      ]),
+    ) // ID20
     .where('pub_head', '>', 0)
     .orderBy('last_at', 'desc')
     .orderBy('id')
@@ -101,7 +110,7 @@ export const listOperations: OperationsOf<Pick<DeliveryOps, 'rows' | 'row' | 'cu
     kind: 'read',
     async run(tx, { siteId, conv }) {
       const row = await conversationById(tx, siteId, conv);
-      return row === null || row.pub_head === 0 ? null : ((await named(tx, siteId, [row]))[0] ?? null);
+      return row === null || row.pub_head === 0 ? null : ((await namedRows(tx, siteId, [row]))[0] ?? null);
     },
   },
   customerRows: {
@@ -116,7 +125,7 @@ export const listOperations: OperationsOf<Pick<DeliveryOps, 'rows' | 'row' | 'cu
         .where('customer_id', 'in', members)
         .where('pub_head', '>', 0);
       const ordered = afterId === undefined ? own.orderBy('last_at', 'desc').orderBy('id') : own.where('id', '>', afterId).orderBy('id');
-      return named(tx, siteId, await ordered.limit(limit).execute());
+      return namedRows(tx, siteId, await ordered.limit(limit).execute());
     },
   },
   visitorConversations: { kind: 'read', run: visitorConversations },

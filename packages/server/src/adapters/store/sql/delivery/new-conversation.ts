@@ -4,14 +4,18 @@ import type { Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
 import type { Principal } from '../../../../ports/store-delivery.js';
 import { emptyConversation } from '@throughline/types';
-import { columnsOf } from './conversation-state.js';
+import { columnsOf, NOTHING_BESIDE } from './conversation-state.js';
 import { CHANNEL_PRINCIPAL } from './relay-events.js';
 
 /** Channel of everything that comes through the widget. */
 const WIDGET_CHANNEL = 'web_chat';
 
 /** The row to insert. Whose customer it is comes with the first message: until then lists do not show it. */
-export function newConversation(tx: Tx, principal: Principal & { type: 'visitor' }, convKey: string, now: number): ConversationsTable {
+export function newConversation(
+  tx: Tx,
+  principal: Principal & { type: 'visitor' },
+  { convKey, continues, now }: { convKey: string; continues: string | null; now: number },
+): ConversationsTable {
   const verification = principal.userId === null ? { level: 0, methods: [] } : { level: 3, methods: ['jwt'], at: now };
   return {
     site_id: principal.siteId,
@@ -25,6 +29,8 @@ export function newConversation(tx: Tx, principal: Principal & { type: 'visitor'
     int_head: 0,
     last_ts: 0,
     ...columnsOf(emptyConversation()),
+    ...NOTHING_BESIDE,
+    continues,
     verification: JSON.stringify(verification),
     headline: '',
     alerts: '[]',
@@ -72,6 +78,7 @@ export function newChannelConversation(
     int_head: 0,
     last_ts: 0,
     ...columnsOf(emptyConversation()),
+    ...NOTHING_BESIDE,
     verification: JSON.stringify(verification === null ? { level: 0, methods: [] } : { ...verification, at: now }),
     headline: '',
     alerts: '[]',

@@ -3,35 +3,18 @@ import type { Entry } from '@throughline/types';
 import type { DeliveryOps } from '../../../../ports/store-delivery.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import { newestHandoff } from '../handoff.js';
-import { appendEntries } from './append-entries.js';
-import { stateOf } from './conversation-state.js';
+import { appendRelayEntries } from './append-relay-entries.js';
 import { conversationById, lockConversation } from './find-conversation.js';
 import { handoffOf } from './handoff-view.js';
 import { entriesAfter } from './read-lane.js';
-import { foldEntry } from '@throughline/types';
 
 async function appendSystem(tx: Tx, args: Parameters<DeliveryOps['appendSystem']>[0]): Promise<Entry> {
   const { siteId, conv, lane, kind, body, author, now } = args;
   const row = await lockConversation(tx, siteId, conv);
   if (row === null) throw new Error('The relay wrote into a conversation that does not exist');
-  const pubHead = row.pub_head + (lane === 'pub' ? 1 : 0);
-  const intHead = row.int_head + (lane === 'int' ? 1 : 0);
-  const entry: Entry = {
-    lane,
-    seq: lane === 'pub' ? pubHead : intHead,
-    id: tx.newId('entry'),
-    kind,
-    body,
-    author,
-    ts: Math.max(now, row.last_ts), // P38
-    ...(lane === 'int' ? { after_pub: pubHead } : {}), // P11
-  };
-  await appendEntries(tx, {
-    row,
-    principalId: author.id,
-    entries: [{ entry, submitted: null }],
-    after: { state: foldEntry(stateOf(row), entry), pubHead, intHead, lastTs: entry.ts },
-  });
+  const { entries } = await appendRelayEntries(tx, row, { drafts: [{ lane, kind, body, author }], now, principalId: author.id });
+  const [entry] = entries;
+  if (entry === undefined) throw new Error('An entry of the relay was not written');
   return entry;
 }
 

@@ -5,6 +5,7 @@ import type { OperationsOf, Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import type { ReceiptsTable } from '../schema.js';
 import { readable } from './find-conversation.js';
+import { onlyRising } from './only-rising.js';
 
 export type Side = 'visitor' | 'agent';
 
@@ -50,22 +51,7 @@ const raise = prepared<CellKey & { side: string; delivered: number; read: number
       delivered: place('delivered'),
       read: place('read'),
     })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'conversation_id', 'principal_id']).doUpdateSet((eb) => ({
-        delivered: eb
-          .case()
-          .when('excluded.delivered', '>', eb.ref('receipts.delivered'))
-          .then(eb.ref('excluded.delivered'))
-          .else(eb.ref('receipts.delivered'))
-          .end(),
-        read: eb
-          .case()
-          .when('excluded.read', '>', eb.ref('receipts.read'))
-          .then(eb.ref('excluded.read'))
-          .else(eb.ref('receipts.read'))
-          .end(),
-      })),
-    ),
+    .onConflict(onlyRising),
 );
 
 export const receiptOperations: OperationsOf<Pick<DeliveryOps, 'receipt'>> = {

@@ -57,12 +57,12 @@ const byRange = prepared<StreamKey & { from: number; to: number }, EntriesTable>
 const storedOf = (row: EntriesTable): Stored => ({ entry: entryOf(row), n: row.n, hash: row.body_hash });
 
 /** The n that were skipped, as the column keeps them. */
-function skippedOf(text: string): number[] {
+export function skippedOf(text: string): number[] {
   const value: unknown = JSON.parse(text);
   return Array.isArray(value) ? value.filter((n) => typeof n === 'number') : [];
 }
 
-/** Reads the standing under the conversation's lock. `origins`: the cids and re-offered origins of the batch. */
+/** Reads the standing under the conversation's lock. `origins`: those its messages may be held under. */
 export async function readStanding(
   tx: Tx,
   key: StreamKey,
@@ -100,7 +100,26 @@ const upsertStream = prepared<StreamKey & { lastN: number; skipped: string }, un
     ),
 );
 
-/** Advances last_n of the stream (P31e, P34). */
-export async function writeStanding(tx: Tx, key: StreamKey, { lastN, skipped }: { lastN: number; skipped: number[] }): Promise<void> {
-  await upsertStream(tx, { ...key, lastN, skipped: JSON.stringify(skipped) });
+const upsertLastN = prepared<StreamKey & { lastN: number }, unknown>((db, place) =>
+  db
+    .insertInto('streams')
+    .values({
+      site_id: place('siteId'),
+      conversation_id: place('conv'),
+      principal_id: place('principalId'),
+      stream: place('stream'),
+      last_n: place('lastN'),
+      skipped: '[]',
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'conversation_id', 'principal_id', 'stream'])
+        .doUpdateSet((eb) => ({ last_n: eb.ref('excluded.last_n') })),
+    ),
+);
+
+/** Advances last_n of the stream (P31e, P34). Without `skipped` what was skipped before stays. */
+export async function writeStanding(tx: Tx, key: StreamKey, { lastN, skipped }: { lastN: number; skipped?: number[] }): Promise<void> {
+  if (skipped === undefined) await upsertLastN(tx, { ...key, lastN });
+  else await upsertStream(tx, { ...key, lastN, skipped: JSON.stringify(skipped) });
 }

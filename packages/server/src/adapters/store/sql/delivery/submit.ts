@@ -1,57 +1,65 @@
 // `submit` in the order of P31: find or create, lock, duplicates, guard, heads, entries. One transaction; refused means nothing was written.
-import type { Refusal, SubmitAccepted } from '@throughline/types';
-import { decodeCommand } from '../../../../domain/conversation/command-body.js';
-import type { Actor, Surroundings } from '../../../../domain/conversation/decide.js';
-import { planBatch } from '../../../../domain/conversation/plan-batch.js';
+import type { Surroundings } from '../../../../domain/conversation/decision.js';
+import { originsOf, planBatch } from '../../../../domain/conversation/plan-batch.js';
 import type { Incoming, Plan } from '../../../../domain/conversation/plan-batch.js';
 import type { DeliveryOps, SubmitArgs, SubmitOutcome } from '../../../../ports/store-delivery.js';
 import type { OperationsOf, Tx } from '../operation.js';
 import type { ConversationsTable } from '../schema.js';
 import { addEffects } from '../engine/effects.js';
-import { elsewhere, NOTHING_FOLLOWED } from '../engine/consequences-of.js';
+import { elsewhere } from '../engine/consequences-of.js';
 import { isErased } from '../erasure/erase-conversation.js';
 import { appendEntries } from './append-entries.js';
 import { recordReAsks } from './ask-again-events.js';
 import { assignTargets, newestJoin } from './assign-targets.js';
-import { bodyHash } from './body-hash.js';
 import { currentPrincipal } from './current-principal.js';
 import { follow } from './consequences.js';
 import { listRow, stateOf } from './conversation-state.js';
 import { nameCustomer } from './customer-names.js';
-import { writable } from './find-conversation.js';
+import { attachable, attachFiles } from '../files/attach-files.js';
+import { recordMentions } from './mentions.js';
+import { lockForMerge, mergingOf, writeElsewhere } from './merging.js';
 import { insertConversation, newConversation } from './new-conversation.js';
+import { blankNotes, notesOf } from './notes.js';
+import { ownerIsThere } from './owner-is-there.js';
 import { nothingStored, readStanding, writeStanding } from './standing.js';
 import type { StreamStanding } from './standing.js';
+import { owedAgain } from '../routing/owed-again.js';
+import { formOf } from '../widget/form-of.js';
+import { closingOf } from './visitor-answers.js';
+import { acceptedAnswer, actorOf, decodeMessages, refused } from './submit-parts.js';
+import { isContinued, targetOf } from './target-of.js';
 
 const RACES_MAX = 3; // a lost race to create a conversation finds it on the next look; more would be a bug
-
-const refused = (answer: Refusal): SubmitOutcome => ({ answer, publish: [], row: null, handoff: null, followed: NOTHING_FOLLOWED });
 
 async function submit(tx: Tx, asked: SubmitArgs): Promise<SubmitOutcome> {
   const principal = await currentPrincipal(tx, asked.principal);
   if (principal === null) return refused({ ok: false, code: 'forbidden' });
   const args = { ...asked, principal };
+  const held = await lockForMerge(tx, args);
   for (let race = 0; race < RACES_MAX; race += 1) {
-    const target = await writable(tx, args.principal, args.submit);
+    const target = await targetOf(tx, args);
     if (target === null) return refused({ ok: false, code: 'forbidden' });
-    if ('found' in target) return submitTo(tx, args, { row: target.found, created: false });
+    if ('found' in target) return submitTo(tx, args, { row: target.found, created: false, held });
     if (principal.type !== 'visitor') return refused({ ok: false, code: 'forbidden' });
     const { openingRefusedForMs } = asked;
     if (openingRefusedForMs !== undefined) return refused({ ok: false, code: 'rate_limited', retry_ms: openingRefusedForMs });
-    const row = newConversation(tx, principal, target.absent, args.now);
-    const outcome = await submitTo(tx, args, { row, created: true });
+    const row = newConversation(tx, principal, { convKey: target.absent, continues: target.continues, now: args.now });
+    const outcome = await submitTo(tx, args, { row, created: true, held });
     if (outcome !== 'race') return outcome;
   }
   throw new Error('A conversation was created again and again by others and never found');
 }
 
-async function submitTo(tx: Tx, args: SubmitArgs, target: { row: ConversationsTable; created: false }): Promise<SubmitOutcome>;
-async function submitTo(tx: Tx, args: SubmitArgs, target: { row: ConversationsTable; created: true }): Promise<SubmitOutcome | 'race'>;
-async function submitTo(
-  tx: Tx,
-  args: SubmitArgs,
-  { row, created }: { row: ConversationsTable; created: boolean },
-): Promise<SubmitOutcome | 'race'> {
+interface Target<Created extends boolean> {
+  row: ConversationsTable;
+  created: Created;
+  /** Locked for merges, by id. */
+  held: ReadonlyMap<string, ConversationsTable>;
+}
+
+async function submitTo(tx: Tx, args: SubmitArgs, target: Target<false>): Promise<SubmitOutcome>;
+async function submitTo(tx: Tx, args: SubmitArgs, target: Target<true>): Promise<SubmitOutcome | 'race'>;
+async function submitTo(tx: Tx, args: SubmitArgs, { row, created, held }: Target<boolean>): Promise<SubmitOutcome | 'race'> {
   if (isErased(row)) return refused({ ok: false, code: 'erased' });
   const { principal, submit: batch } = args;
   const key = { siteId: principal.siteId, conv: row.id, principalId: principal.id, stream: batch.stream };
@@ -61,7 +69,7 @@ async function submitTo(
     : await readStanding(tx, key, {
         from: messages[0]?.n ?? 1,
         to: messages.at(-1)?.n ?? 1,
-        origins: messages.flatMap(({ cid, reofferOf }) => (reofferOf === null ? [cid] : [reofferOf, cid])),
+        origins: messages.flatMap(originsOf),
       });
   const plan = planBatch({
     messages,
@@ -77,20 +85,24 @@ async function submitTo(
       byOrigin: standing.byOrigin,
     },
     actor: actorOf(args),
-    around: await surroundings(tx, args, row),
+    around: {
+      ...(await surroundings(tx, args, { row, messages })),
+      ...(await mergingOf(tx, args, { row, held })),
+      files: await attachable(tx, principal, messages),
+    },
     now: args.now,
     newEntryId: () => tx.newId('entry'),
   });
   if (!plan.ok) return refused(plan);
   if (created && !(await insertConversation(tx, row))) return 'race';
-  return write(tx, args, { row, standing, plan, redacted: redactedIn(messages) });
+  return write(tx, args, { row, standing, plan, messages });
 }
 
 /** The plan is good: entries, stream, then what follows from them. */
 async function write(
   tx: Tx,
   args: SubmitArgs,
-  { row, standing, plan, redacted }: { row: ConversationsTable; standing: StreamStanding; plan: Plan; redacted: ReadonlySet<number> },
+  { row, standing, plan, messages }: { row: ConversationsTable; standing: StreamStanding; plan: Plan; messages: readonly Incoming[] },
 ): Promise<SubmitOutcome> {
   const { principal, submit: batch, online, now } = args;
   const key = { siteId: row.site_id, conv: row.id, principalId: principal.id, stream: batch.stream };
@@ -101,21 +113,27 @@ async function write(
       entry,
       submitted: own === null ? null : { stream: batch.stream, n: own.n, hash: own.hash },
     }));
+    await attachFiles(tx, { siteId: row.site_id, conv: row.id, entries: appended });
     written = await appendEntries(tx, { row, principalId: principal.id, entries, after: plan.after });
   }
   if (plan.after.lastN > standing.lastN) {
     await writeStanding(tx, key, { lastN: plan.after.lastN, skipped: [...standing.skipped, ...plan.skips] });
   }
+  if (principal.type === 'visitor') await owedAgain(tx, row.site_id, { changes: [{ before: row, after: plan.after.state }], now });
+  await blankNotes(tx, written, appended);
+  const named = await recordMentions(tx, written, appended);
   const asked = principal.type === 'agent' ? await recordReAsks(tx, written, { entries: appended, agentId: principal.id, now }) : null;
   const followed = await follow(tx, { principal, online, now }, { row: written, consequences: plan.consequences });
   if (asked !== null) addEffects(followed.effects, asked);
   const again = plan.results.filter(({ dup }) => dup).map(({ entry }) => entry);
   return {
-    answer: acceptedAnswer(tx, row.id, plan, redacted),
+    answer: acceptedAnswer(tx, row.id, { plan, messages }),
     publish: [...again, ...appended, ...followed.entries], // stored ones again: heals a crash between commit and publish (P36)
     row: followed.handoff?.row ?? (await shownRow(tx, followed.row)),
     handoff: followed.handoff,
     followed: await elsewhere(tx, row, followed.effects),
+    others: await writeElsewhere(tx, args, plan.elsewhere),
+    named,
   };
 }
 
@@ -124,46 +142,28 @@ async function shownRow(tx: Tx, row: ConversationsTable) {
   return row.customer_id === '' ? null : listRow(row, await nameCustomer(tx, row.site_id, row.customer_id));
 }
 
-/** The n whose text was changed before storing (C18): the sender has to fetch what is stored. */
-function redactedIn(messages: readonly Incoming[]): ReadonlySet<number> {
-  return new Set(
-    messages.filter(({ decoded }) => decoded.ok && 'redacted' in decoded.command && decoded.command.redacted).map(({ n }) => n),
-  );
-}
-
-function acceptedAnswer(tx: Tx, conv: string, plan: Plan, redacted: ReadonlySet<number>): SubmitAccepted {
-  const results = plan.results.map(({ n, entry, dup }) => {
-    const { lane, seq, id, ts } = entry;
-    return { n, lane, seq, id, ts, ...(dup ? { dup } : {}), ...(redacted.has(n) ? { redacted: true } : {}) };
-  });
-  return { ok: true, conv, epoch: tx.epoch, last_n: plan.after.lastN, results };
-}
-
-function decodeMessages({ principal, submit: { stream, msgs } }: SubmitArgs, hashKey: string): Incoming[] {
-  return msgs.map(({ n, kind, body, reoffer_of: reofferOf }) => {
-    const decoded = decodeCommand(principal.type, kind, body);
-    return {
-      n,
-      decoded,
-      hash: decoded.ok ? bodyHash(hashKey, decoded.command) : '',
-      cid: `${stream}:${n}`,
-      reofferOf: reofferOf ?? null,
-    };
-  });
-}
-
-function actorOf({ principal }: SubmitArgs): Actor {
-  return principal.type === 'visitor' ? { type: 'visitor', id: principal.id } : { type: 'agent', id: principal.id, name: principal.name };
-}
-
 /** Only what the batch can depend on is read. */
-async function surroundings(tx: Tx, { principal, submit: { msgs } }: SubmitArgs, row: ConversationsTable): Promise<Surroundings> {
-  const assigns = principal.type === 'agent' && msgs.some(({ kind }) => kind === 'assign');
-  const speaks = principal.type === 'agent' && msgs.some(({ kind }) => kind === 'message');
+async function surroundings(
+  tx: Tx,
+  { principal, submit: { msgs }, now }: SubmitArgs,
+  { row, messages }: { row: ConversationsTable; messages: readonly Incoming[] },
+): Promise<Omit<Surroundings, 'now'>> {
+  const { site_id: siteId, id: conv, assignee_id: agentId } = row;
+  const has = (...kinds: string[]): boolean => msgs.some(({ kind }) => kinds.includes(kind));
+  const isAgent = principal.type === 'agent';
+  const names = isAgent && (has('assign', 'consult') || msgs.some(({ kind, body }) => kind === 'note' && body['mentions'] !== undefined));
+  const goesOn = !isAgent && (row.status === 'closed' || row.status === 'snoozed') && agentId !== null;
+  const closing = has('survey') ? await closingOf(tx, { siteId, conv, now }) : undefined;
   return {
+    ...(has('details') ? { form: await formOf(tx, siteId) } : {}),
+    ...(closing === undefined ? {} : { closing }),
+    ...(isAgent ? { notes: await notesOf(tx, row, messages) } : {}),
+    ...(goesOn ? { ownerIsThere: await ownerIsThere(tx, { siteId, agentId, now }) } : {}),
     channel: row.channel,
-    joinedAgentId: speaks ? ((await newestJoin(tx, row.site_id, row.id))?.agentId ?? null) : null,
-    targets: assigns ? await assignTargets(tx, row.site_id) : { agentIds: new Set(), teamIds: new Set() },
+    ...(row.continues === null ? {} : { continues: row.continues }),
+    ...(isAgent && has('open') ? { isContinued: await isContinued(tx, siteId, conv) } : {}),
+    joinedAgentId: isAgent && has('message') ? ((await newestJoin(tx, siteId, conv))?.agentId ?? null) : null,
+    targets: names ? await assignTargets(tx, row) : { agentIds: new Set(), teamIds: new Set() },
   };
 }
 

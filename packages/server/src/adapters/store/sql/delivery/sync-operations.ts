@@ -1,7 +1,10 @@
 // `sync`: a page of one lane after a cursor, or the news that the cursor belongs to another history (P40). And the heads (P43).
 import type { SyncAnswer } from '@throughline/types';
 import type { DeliveryOps } from '../../../../ports/store-delivery.js';
+import { listed } from '../listed.js';
 import type { OperationsOf, Tx } from '../operation.js';
+import { prepared } from '../prepared.js';
+import type { ConversationsTable } from '../schema.js';
 import { currentPrincipal } from './current-principal.js';
 import { readable } from './find-conversation.js';
 import { entryIdAt, pageAfter } from './read-lane.js';
@@ -34,18 +37,22 @@ async function sync(tx: Tx, args: SyncArgs): Promise<SyncAnswer> {
   return { ...page, events, more: (events.at(-1)?.seq ?? after) < head, reset: false };
 }
 
+const headsOf = prepared<{ siteId: string; list: string }, Pick<ConversationsTable, 'id' | 'pub_head' | 'int_head'>>((db, place, dialect) =>
+  db
+    .selectFrom(listed(dialect, place('list'), ['id']).as('listed'))
+    .crossJoin('conversations as c')
+    .whereRef('c.id', '=', 'listed.id')
+    .where('c.site_id', '=', place('siteId'))
+    .select(['c.id', 'c.pub_head', 'c.int_head']),
+);
+
 export const syncOperations: OperationsOf<Pick<DeliveryOps, 'sync' | 'heads' | 'maySee'>> = {
   sync: { kind: 'read', run: sync },
   heads: {
     kind: 'read',
     async run(tx, { siteId, convs }) {
       if (convs.length === 0) return [];
-      const rows = await tx.db
-        .selectFrom('conversations')
-        .select(['id', 'pub_head', 'int_head'])
-        .where('site_id', '=', siteId)
-        .where('id', 'in', convs)
-        .execute();
+      const rows = await headsOf(tx, { siteId, list: JSON.stringify([...new Set(convs)].map((conv) => [conv])) });
       return rows.map((row) => ({ conv: row.id, pub: row.pub_head, int: row.int_head }));
     },
   },

@@ -1,8 +1,10 @@
 // The context engine's part of the store, gathered for its table of operations.
+import type { CardOps } from '../../../../ports/store-cards.js';
 import type { EngineOps } from '../../../../ports/store-engine.js';
 import { channelOperations } from '../delivery/channel-operations.js';
 import type { OperationsOf } from '../operation.js';
 import { alertOperations } from './alert-operations.js';
+import { cardOperations } from './card-operations.js';
 import { idempotencyOperations } from './idempotency-operations.js';
 import { listOperations } from './list-operations.js';
 import { outboxOperations } from './outbox-operations.js';
@@ -13,11 +15,12 @@ import { sweepOperations } from './sweep-operations.js';
 import { visitorOperations } from './visitor-operations.js';
 import { webhookOperations } from './webhook-operations.js';
 
-export const engineOperations: OperationsOf<EngineOps> = {
+export const engineOperations: OperationsOf<EngineOps & CardOps> = {
   ...recordOperations,
   ...settingsOperations,
   ...listOperations,
   ...visitorOperations,
+  ...cardOperations,
   ...alertOperations,
   ...sweepOperations,
   ...channelOperations,

@@ -12,6 +12,7 @@ import type { ItemType } from '@throughline/types';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
 import type { CasesTable, CommitmentsTable, TrackedItemsTable } from '../schema-engine.js';
+import { indexCommitment, indexItem } from '../search/record-documents.js';
 import { listOf } from './document.js';
 import { listOfEvents } from './sourced-rows.js';
 import type { RowKey } from './sourced-rows.js';
@@ -75,7 +76,7 @@ export function commitmentGroups(rows: readonly CommitmentsTable[], fresh: boole
 }
 
 /** Writes what changed; true when anything did. */
-export async function writeItem(tx: Tx, { folded, raised, rows }: ItemGroup, mismatches: StoredMismatch[]): Promise<boolean> {
+export async function writeItem(tx: Tx, { type, number, folded, raised, rows }: ItemGroup, mismatches: StoredMismatch[]): Promise<boolean> {
   const lateAt = folded === null || folded.done || raised.includes(milestoneKey(folded)) ? null : folded.lateAt;
   const state: ItemState | null = folded === null ? null : { folded, mismatches };
   const head: ItemHead = {
@@ -86,11 +87,19 @@ export async function writeItem(tx: Tx, { folded, raised, rows }: ItemGroup, mis
     orderKey: folded === null || folded.orderId === null ? null : numberKey(folded.orderId),
     openedAt: folded?.openedAt ?? 0,
   };
-  return writeGroup(rows, head, (key, index) => setItem(tx, { ...key, ...(index === 0 ? head : NO_ITEM) }));
+  return writeGroup(rows, head, async (key, index) => {
+    await setItem(tx, { ...key, ...(index === 0 ? head : NO_ITEM) });
+    await indexItem(tx, key, { type, number, folded: index === 0 ? folded : null });
+  });
 }
 
 export async function writeCommitment(tx: Tx, { folded, raised, rows }: CommitmentGroup, verdict: Verdict | null): Promise<boolean> {
-  if (folded === null || verdict === null) return writeGroup(rows, NO_COMMITMENT, (key) => setCommitment(tx, { ...key, ...NO_COMMITMENT }));
+  if (folded === null || verdict === null) {
+    return writeGroup(rows, NO_COMMITMENT, async (key) => {
+      await setCommitment(tx, { ...key, ...NO_COMMITMENT });
+      await indexCommitment(tx, key, null);
+    });
+  }
   const waits = verdict.status === 'open' && folded.dueAt !== null && !raised.includes(folded.dueAt);
   const { kind, orderId, item } = folded;
   const head: CommitmentHead = {
@@ -102,7 +111,10 @@ export async function writeCommitment(tx: Tx, { folded, raised, rows }: Commitme
     keptBy: kind === 'price' ? 'price' : actionsOf(folded).join(),
     settledAt: verdict.status === 'broken' ? verdict.fulfilledAt : verdict.statusAt,
   };
-  return writeGroup(rows, head, (key, index) => setCommitment(tx, { ...key, ...(index === 0 ? head : NO_COMMITMENT) }));
+  return writeGroup(rows, head, async (key, index) => {
+    await setCommitment(tx, { ...key, ...(index === 0 ? head : NO_COMMITMENT) });
+    await indexCommitment(tx, key, index === 0 ? folded : null);
+  });
 }
 
 const textOf = (state: ItemState | CommitmentState | null): string | null => (state === null ? null : JSON.stringify(state));

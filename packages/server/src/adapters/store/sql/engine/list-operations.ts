@@ -37,9 +37,15 @@ async function listing(tx: Tx, { siteId, customerId, limit, cursor }: Asked) {
   };
 }
 
-/** The root a row belongs to now; null when it was erased. */
-const rootIdOf = async (tx: Tx, siteId: string, customerId: string): Promise<string | null> =>
-  (await rootOrNull(tx, siteId, customerId))?.id ?? null;
+/** What a row says, under the root it belongs to now; null without a row, and when its customer was erased. */
+async function standing<Row extends { customer_id: string }, Stored>(
+  tx: Tx,
+  siteId: string,
+  { row, stored }: { row: Row | undefined; stored: (row: Row, rootId: string) => Stored[] },
+): Promise<Stored | null> {
+  const root = row === undefined ? null : await rootOrNull(tx, siteId, row.customer_id);
+  return row === undefined || root === null ? null : (stored(row, root.id)[0] ?? null);
+}
 
 /** The item as the company speaks of it; said by `anybody`, also one that only a visitor's page claims, when there is no other. */
 async function itemByNumber(
@@ -60,9 +66,8 @@ async function itemByNumber(
     .orderBy('customer_id')
     .limit(1)
     .executeTakeFirst();
-  const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
-  const [stored] = row === undefined || rootId === null ? [] : storedItem(row, rootId);
-  return stored === undefined ? null : itemView(stored, now);
+  const item = await standing(tx, siteId, { row, stored: storedItem });
+  return item === null ? null : itemView(item, now);
 }
 
 export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
@@ -89,7 +94,7 @@ export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
   commitment: {
     kind: 'read',
     async run(tx, { siteId, id, now }) {
-      const rows = await tx.db
+      const row = await tx.db
         .selectFrom('commitments')
         .selectAll()
         .where('site_id', '=', siteId)
@@ -97,11 +102,9 @@ export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
         .where('state', 'is not', null)
         .orderBy('customer_id')
         .limit(1)
-        .execute();
-      const [row] = rows;
-      const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
-      const [stored] = row === undefined || rootId === null ? [] : storedCommitment(row, rootId);
-      return stored === undefined ? null : commitmentView(stored, now);
+        .executeTakeFirst();
+      const stored = await standing(tx, siteId, { row, stored: storedCommitment });
+      return stored === null ? null : commitmentView(stored, now);
     },
   },
   trackedItems: {
@@ -155,7 +158,7 @@ export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
   caseById: {
     kind: 'read',
     async run(tx, { siteId, id }) {
-      const rows = await tx.db
+      const row = await tx.db
         .selectFrom('cases')
         .selectAll()
         .where('site_id', '=', siteId)
@@ -163,11 +166,9 @@ export const listOperations: OperationsOf<Pick<EngineOps, Listed>> = {
         .where('state', 'is not', null)
         .orderBy('customer_id')
         .limit(1)
-        .execute();
-      const [row] = rows;
-      const rootId = row === undefined ? null : await rootIdOf(tx, siteId, row.customer_id);
-      const [stored] = row === undefined || rootId === null ? [] : storedCase(row, rootId);
-      return stored === undefined ? null : caseView(stored);
+        .executeTakeFirst();
+      const stored = await standing(tx, siteId, { row, stored: storedCase });
+      return stored === null ? null : caseView(stored);
     },
   },
   facts: {

@@ -22,6 +22,7 @@ export async function learnReason(tx: Tx, interaction: Interaction): Promise<voi
   const row: ReasonConfirmedTable = { site_id: siteId, conversation_id: conv, customer_id: customerId, code, at, id };
   await tx.db.insertInto('reason_confirmed').values(row).execute();
   await count(tx, row, 1);
+  await tx.db.updateTable('conversations').set({ reason: code }).where('site_id', '=', siteId).where('id', '=', conv).execute(); // K18
 }
 
 /** Held until the end of the transaction: of two confirmations at once the second unlearns the first. */

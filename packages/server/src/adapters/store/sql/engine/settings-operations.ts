@@ -4,6 +4,7 @@ import type { ReasonView } from '@throughline/types';
 import { DEFAULT_REASONS } from '../../../../domain/reasons/taxonomy.js';
 import type { EngineOps } from '../../../../ports/store-engine.js';
 import type { OperationsOf } from '../operation.js';
+import { auditChange, isAsSeen } from '../settings/changed-keys.js';
 import { knowledgeIn, siteKnowledge, storeSiteSettings } from './site-knowledge.js';
 
 type Settings = 'siteSettings' | 'setSiteSettings' | 'changeSiteSettings' | 'reasons' | 'putReason' | 'deleteReason' | 'createSource';
@@ -21,7 +22,7 @@ export const settingsOperations: OperationsOf<Pick<EngineOps, Settings>> = {
   setSiteSettings: { kind: 'write', run: (tx, { siteId, settings }) => storeSiteSettings(tx, siteId, settings) },
   changeSiteSettings: {
     kind: 'write',
-    async run(tx, { siteId, change }) {
+    async run(tx, { siteId, change, without = [], was, by }) {
       // The row exists before it is locked: two first changes at once would otherwise both start from the defaults.
       await tx.db
         .insertInto('site_settings')
@@ -34,9 +35,13 @@ export const settingsOperations: OperationsOf<Pick<EngineOps, Settings>> = {
         .where('site_id', '=', siteId)
         .$if(tx.dialect === 'postgres', (query) => query.forUpdate())
         .executeTakeFirstOrThrow();
+      const before = knowledgeIn(held).settings;
       const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const settings = operationsApi.SiteSettings.parse({ ...knowledgeIn(held).settings, ...named });
+      if (was !== undefined && !isAsSeen(before, was, [...Object.keys(named), ...without])) return 'conflict';
+      const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !without.some((one) => one === key)));
+      const settings = operationsApi.SiteSettings.parse({ ...kept, ...named });
       await storeSiteSettings(tx, siteId, settings);
+      if (by !== undefined) await auditChange(tx, by, { siteId, action: 'settings.changed', before, after: settings });
       return settings;
     },
   },
@@ -65,11 +70,11 @@ export const settingsOperations: OperationsOf<Pick<EngineOps, Settings>> = {
         category: reason.category,
         upstream_cause: reason.upstreamCause,
         owner_department: reason.ownerDepartment,
-        words: JSON.stringify(words),
+        ...(words === undefined ? {} : { words: JSON.stringify(words) }),
       };
       await tx.db
         .insertInto('site_reasons')
-        .values({ site_id: siteId, code: reason.code, ...columns })
+        .values({ site_id: siteId, code: reason.code, words: '[]', ...columns })
         .onConflict((conflict) => conflict.columns(['site_id', 'code']).doUpdateSet(columns))
         .execute();
     },

@@ -81,7 +81,8 @@ export const visitorOperations: OperationsOf<Pick<EngineOps, Visitor>> = {
   },
 };
 
-async function customerOfUser(tx: Tx, siteId: string, userId: string): Promise<string | null> {
+/** The root customer of a verified user; null: nobody, or erased. */
+export async function customerOfUser(tx: Tx, siteId: string, userId: string): Promise<string | null> {
   const user = normaliseIdentifier('user_id', userId);
   if (user === null) return null;
   const row = await tx.db
@@ -96,7 +97,15 @@ async function customerOfUser(tx: Tx, siteId: string, userId: string): Promise<s
 }
 
 async function ownItems(tx: Tx, siteId: string, { rootId, now }: { rootId: string; now: number }): Promise<VisitorItems> {
-  const members = await membersOf(tx, siteId, rootId);
+  const { items, promises } = await ownRows(tx, siteId, await membersOf(tx, siteId, rootId));
+  return {
+    items: items.map((item) => visitorItem(item, now)),
+    promises: promises.flatMap((promise) => promiseOf(promise, now)),
+  };
+}
+
+/** Items as everybody may know them, and promises as they are, newest first. */
+export async function ownRows(tx: Tx, siteId: string, members: string[]): Promise<{ items: StoredItem[]; promises: StoredCommitment[] }> {
   const items = await tx.db
     .selectFrom('tracked_items')
     .selectAll()
@@ -118,10 +127,8 @@ async function ownItems(tx: Tx, siteId: string, { rootId, now }: { rootId: strin
     .limit(PROMISES_SHOWN)
     .execute();
   return {
-    items: (await sharedParts(tx, siteId, { items: items.flatMap((row) => storedItem(row)), members })).map((item) =>
-      visitorItem(item, now),
-    ),
-    promises: promises.flatMap((row) => storedCommitment(row)).flatMap((promise) => promiseOf(promise, now)),
+    items: await sharedParts(tx, siteId, { items: items.flatMap((row) => storedItem(row)), members }),
+    promises: promises.flatMap((row) => storedCommitment(row)),
   };
 }
 

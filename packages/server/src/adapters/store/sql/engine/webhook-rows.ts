@@ -33,6 +33,7 @@ export const deliveryOf = (row: OutboxTable): DeliveryRecord => ({
   nextAt: row.next_at,
   lastStatus: row.last_status,
   lastError: row.last_error,
+  body: row.body,
   at: row.at,
 });
 

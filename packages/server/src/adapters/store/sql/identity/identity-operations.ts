@@ -5,12 +5,14 @@ import { recordCheck } from './checks.js';
 import { notThisPerson } from './conversation-owner.js';
 import { allowUserHashes, userHashesUntil } from './identity-settings.js';
 import { mergesOf, requestMerge } from './request-merge.js';
+import { identifiersOf } from './held-identifiers.js';
 import { createResumeCode, redeemedObjects } from './resume-code-rows.js';
 import { split } from './split.js';
 import { decideSuggestion, previewSuggestion, suggestionsOf } from './suggestions.js';
 import { undo } from './undo.js';
 
 export const identityOperations: OperationsOf<IdentityOps> = {
+  customerIdentifiers: { kind: 'read', run: identifiersOf },
   mergeCustomers: { kind: 'write', run: requestMerge },
   merges: { kind: 'read', run: mergesOf },
   undoMerge: { kind: 'write', run: undo },

@@ -1,5 +1,6 @@
 // Loads what identity resolution has to know about the identifiers of one event (ID11): a bounded number of rows by key.
 import type { IdentityView, OpenEdge, RootCustomer, SeenIdentifier } from '../../../../domain/identity/model.js';
+import { ruleOf } from '../../../../domain/identity/identifier-types.js';
 import { sameIdentifier } from '../../../../domain/identity/model.js';
 import type { Tx } from '../operation.js';
 import { prepared } from '../prepared.js';
@@ -58,6 +59,8 @@ export interface LoadedView extends IdentityView {
 export interface CodeLink {
   identifier: SeenIdentifier;
   customer: RootCustomer;
+  /** The code of a conversation, on a device (ID20). */
+  lent: boolean;
 }
 
 export interface ViewQuestion {
@@ -74,7 +77,20 @@ export async function loadIdentityView(tx: Tx, siteId: string, { identifiers, co
   const stored = await storedView(tx, siteId, { identifiers, pointed: others });
   if (code === null) return stored;
   const { type, value, trust, proven } = code.identifier;
-  const edge = { type, value, trust, proven, customerId: code.customer.id, shared: false, since: now, lastSeenAt: now, id: '', rule: type };
+  const lent = code.lent && code.customer.userId === null;
+  const edge = {
+    type,
+    value,
+    trust,
+    proven,
+    lent,
+    customerId: code.customer.id,
+    shared: false,
+    since: now,
+    lastSeenAt: now,
+    id: '',
+    rule: type,
+  };
   return { ...stored, touched: [...stored.touched, edge] };
 }
 
@@ -88,13 +104,35 @@ async function storedView(
   const rows: TouchedRow[] = [];
   for (const { type, value } of identifiers) rows.push(...(await touchedEdge(tx, { siteId, type, value })));
   if (rows.length === 0 && pointed.length === 0) return empty;
-  const touched = rows.map((row) => ({ ...openEdge(row), id: row.edge_id, rule: row.rule }));
+  const touched: TouchedEdge[] = [];
+  const somebody = identifiers.some(({ type }) => ruleOf(type).kind === 'person');
+  for (const row of rows) {
+    const lent = somebody && (await isLent(tx, siteId, row));
+    touched.push({ ...openEdge(row), id: row.edge_id, rule: row.rule, ...(lent ? { lent } : {}) });
+  }
   const customers = rootCustomers(rows, pointed);
   const roots = customers.map(({ id }) => id);
   // Limits and unmerged pairs only matter when something may be attached or merged: not for the visitor's every page view.
   const allKnown = identifiers.every((identifier) => touched.some((edge) => sameIdentifier(edge, identifier)));
   if (roots.length === 1 && allKnown) return { ...empty, touched, customers };
   return { touched, customers, owned: await edgesOfRoots(tx, siteId, roots), neverMerge: await unmergedPairs(tx, siteId, roots) };
+}
+
+const codeOfDevice = prepared<{ siteId: string; device: string; at: number }, { id: string }>((db, place) =>
+  db
+    .selectFrom('resume_codes')
+    .select('id')
+    .where('site_id', '=', place('siteId'))
+    .where('device', '=', place('device'))
+    .where('used_at', '=', place('at'))
+    .where('object_type', '=', 'conversation')
+    .limit(1),
+);
+
+/** True for the device of an anonymous customer that joined it by the code of a conversation, and by nothing else: in that very event. */
+async function isLent(tx: Tx, siteId: string, { type, value, since, user_id: userId }: TouchedRow): Promise<boolean> {
+  if (ruleOf(type).kind !== 'device' || userId !== null) return false;
+  return (await codeOfDevice(tx, { siteId, device: value, at: since })).length > 0;
 }
 
 const openEdge = (row: EdgeRow): OpenEdge => ({

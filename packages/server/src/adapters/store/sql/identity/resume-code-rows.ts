@@ -16,11 +16,11 @@ const codeByHash = prepared<{ siteId: string; hash: string }, ResumeCodesTable>(
 export async function liveCode(
   tx: Tx,
   { siteId, hash, now }: { siteId: string; hash: string; now: number },
-): Promise<{ id: string; customer: RootCustomer } | null> {
+): Promise<{ id: string; customer: RootCustomer; object: { type: string; id: string } } | null> {
   const [row] = await codeByHash(tx, { siteId, hash });
   if (row === undefined || row.used_at !== null || row.expires_at <= now) return null;
   const customer = await rootOrNull(tx, siteId, row.customer_id);
-  return customer === null ? null : { id: row.id, customer };
+  return customer === null ? null : { id: row.id, customer, object: { type: row.object_type, id: row.object_id } };
 }
 
 /** Uses the code up. `device`: the anonymous id that came with it. */

@@ -53,6 +53,12 @@ export const ENGINE_TABLES: readonly TableSpec[] = [
     key: ['site_id', 'customer_id', 'id'],
   },
   {
+    name: 'dismissed_cards',
+    columns: { site_id: 'text', customer_id: 'text', id: 'text', at: 'big' },
+    key: ['site_id', 'customer_id', 'id'],
+    clustered: true,
+  },
+  {
     name: 'fulfilments',
     columns: { site_id: 'text', customer_id: 'text', at: 'big', id: 'text', kind: 'text', order_key: 'text?', fulfilment: 'text' },
     key: ['site_id', 'customer_id', 'at', 'id'],

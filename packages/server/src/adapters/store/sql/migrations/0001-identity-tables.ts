@@ -52,6 +52,12 @@ export const IDENTITY_TABLES: readonly TableSpec[] = [
     key: ['site_id', 'id'],
   },
   {
+    name: 'conversation_grants',
+    columns: { site_id: 'text', conversation_id: 'text', principal_id: 'text', code_id: 'text', at: 'big' },
+    key: ['site_id', 'conversation_id', 'principal_id'],
+    clustered: true,
+  },
+  {
     name: 'identity_settings',
     columns: { site_id: 'text', allow_user_hash_until: 'big?' },
     key: ['site_id'],
@@ -64,6 +70,7 @@ export const IDENTITY_INDEXES: readonly IndexSpec[] = [
   { name: 'resume_codes_by_hash', on: 'resume_codes', columns: ['site_id', 'hash'], unique: true },
   { name: 'resume_codes_by_customer', on: 'resume_codes', columns: ['site_id', 'customer_id'] },
   { name: 'resume_codes_by_device', on: 'resume_codes', columns: ['site_id', 'device'], where: sql`device is not null` },
+  { name: 'conversation_grants_by_principal', on: 'conversation_grants', columns: ['site_id', 'principal_id'] },
   { name: 'merges_by_from', on: 'merges', columns: ['site_id', 'from_id'] },
   { name: 'suggestions_by_candidate', on: 'suggestions', columns: ['site_id', 'candidate_id'] },
 ];

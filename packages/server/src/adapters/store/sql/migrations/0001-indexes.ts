@@ -10,6 +10,7 @@ export const INITIAL_INDEXES: readonly IndexSpec[] = [
   { name: 'agent_sessions_by_hash', on: 'agent_sessions', columns: ['hash'], unique: true },
   { name: 'tickets_by_hash', on: 'tickets', columns: ['hash'], unique: true },
   { name: 'visitors_by_token', on: 'visitors', columns: ['site_id', 'token_hash'] },
+  { name: 'visitors_by_user', on: 'visitors', columns: ['site_id', 'user_id'], where: sql`user_id is not null` }, // W212
   { name: 'visitors_by_anonymous_id', on: 'visitors', columns: ['site_id', 'anonymous_id'], unique: true }, // ID19
 
   // identity
@@ -45,6 +46,13 @@ export const INITIAL_INDEXES: readonly IndexSpec[] = [
 
   // delivery
   { name: 'conversations_by_conv_key', on: 'conversations', columns: ['site_id', 'principal_id', 'conv_key'], unique: true }, // P31
+  {
+    name: 'conversations_by_continued', // K22
+    on: 'conversations',
+    columns: ['site_id', 'continues', 'principal_id'],
+    unique: true,
+    where: sql`continues is not null`,
+  },
   { name: 'conversations_by_customer', on: 'conversations', columns: ['site_id', 'customer_id', 'last_at'] },
   { name: 'conversations_by_status', on: 'conversations', columns: ['site_id', 'status', 'last_at'] },
   { name: 'conversations_by_user', on: 'conversations', columns: ['site_id', 'user_id'], where: sql`user_id is not null` },
@@ -62,6 +70,8 @@ export const INITIAL_INDEXES: readonly IndexSpec[] = [
     unique: true,
     where: sql`origin is not null`,
   },
+  { name: 'conversations_by_opening', on: 'conversations', columns: ['site_id', 'opened_at'] }, // W191
+  { name: 'entries_details', on: 'entries', columns: ['site_id', 'author_id', 'ts'], where: sql`kind = 'details'` }, // W190
   { name: 'entries_joins', on: 'entries', columns: ['site_id', 'conversation_id', 'seq'], where: sql`kind = 'join'` },
   { name: 'audit_by_time', on: 'audit', columns: ['site_id', 'at'] },
 ];

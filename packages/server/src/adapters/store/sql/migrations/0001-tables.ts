@@ -57,7 +57,18 @@ export const ACCOUNT_AND_TIMELINE_TABLES: readonly TableSpec[] = [
   { name: 'teams', columns: { site_id: 'text', id: 'text', name: 'text', created_at: 'big' }, key: ['site_id', 'id'] },
   {
     name: 'agent_sessions',
-    columns: { site_id: 'text', agent_id: 'text', hash: 'text', created_at: 'big', seen_at: 'big', expires_at: 'big' },
+    columns: {
+      site_id: 'text',
+      agent_id: 'text',
+      hash: 'text',
+      id: 'text',
+      user_agent: 'text',
+      address: 'text',
+      confirmed_at: 'big?',
+      created_at: 'big',
+      seen_at: 'big',
+      expires_at: 'big',
+    },
     key: ['site_id', 'hash'],
   },
   {

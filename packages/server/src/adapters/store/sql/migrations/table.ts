@@ -19,6 +19,8 @@ export interface TableSpec {
   key: readonly string[];
   /** SQLite: rows stored in key order. For narrow tables that are read by their key. */
   clustered?: boolean;
+  /** Rows are numbered by the store as they are written, in a column `n` beside those named: an index of its own kind refers to it. */
+  numbered?: boolean;
 }
 
 /** Bare type of a column, without its null mark. */
@@ -37,10 +39,14 @@ function bare(type: ColumnType): 'text' | 'int' | 'big' {
 
 export async function createTable(db: Kysely<unknown>, dialect: Dialect, spec: TableSpec): Promise<void> {
   let table: CreateTableBuilder<string, string> = db.schema.createTable(spec.name);
+  const numbered = spec.numbered === true;
+  if (numbered && dialect === 'sqlite') table = table.addColumn('n', 'integer', (col) => col.primaryKey());
+  if (numbered && dialect === 'postgres') table = table.addColumn('n', 'bigint', (col) => col.generatedAlwaysAsIdentity().unique());
   for (const [column, type] of Object.entries(spec.columns)) {
     table = table.addColumn(column, SQL_TYPES[dialect][bare(type)], (col) => (type.endsWith('?') ? col : col.notNull()));
   }
-  if (spec.key.length > 0) table = table.addPrimaryKeyConstraint(`${spec.name}_key`, [...spec.key]);
+  if (numbered) table = table.addUniqueConstraint(`${spec.name}_key`, [...spec.key]);
+  else if (spec.key.length > 0) table = table.addPrimaryKeyConstraint(`${spec.name}_key`, [...spec.key]);
   if (dialect === 'sqlite' && spec.clustered === true) table = table.modifyEnd(sql`without rowid`);
   await table.execute();
 }
