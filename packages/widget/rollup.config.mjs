@@ -1,16 +1,31 @@
 // The widget's bundles, in the order they need each other: who loads a chunk carries its name and hash (W101).
-// Output: packages/server/public/widget/{widget.js, <version>/{widget,door-<hash>,calls-<hash>,panel-<hash>,socket-<hash>,home-<hash>}.js}
+// Output: packages/server/public/widget/{widget.js, <version>/{widget,<chunk>-<hash>}.js, words-<hash>/<locale>.json}
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
+import { inOneFile } from './rollup.all.mjs';
+import { hosted } from './rollup.hosted.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
 const OUT = here('../server/public/widget');
+
+const script = await transform(readFileSync(here('src/core/short-name.ts'), 'utf8'), { loader: 'ts' });
+const { shortName } = await import(`data:text/javascript,${encodeURIComponent(script.code)}`);
+/** The languages, as they lie in `words/` under English words: copied beside the chunks, in a folder that carries their hash. */
+const languages = readdirSync(here('words')).map((name) => {
+  const words = Object.entries(JSON.parse(readFileSync(here(`words/${name}`), 'utf8')));
+  return { name, text: JSON.stringify(Object.fromEntries(words.map(([key, said]) => [shortName(key), said]))) };
+});
+const wordsHash = createHash('sha256')
+  .update(languages.map(({ text }) => text).join('\0'))
+  .digest('hex')
+  .slice(0, 8);
+const wordsFolder = `words-${wordsHash}`;
 
 /** chunk name → `{ path, integrity }`, filled as chunks are written. */
 const chunks = {};
@@ -67,6 +82,13 @@ const knowChunks = {
     code.includes('__CHUNKS__') ? { code: code.replace(/__CHUNKS__\.(\w+)/g, (_, name) => JSON.stringify(chunks[name])), map: null } : null,
 };
 
+const copyWords = {
+  name: 'copy-words',
+  generateBundle() {
+    for (const { name, text } of languages) this.emitFile({ type: 'asset', fileName: `${wordsFolder}/${name}`, source: text });
+  },
+};
+
 const plugins = [
   fromSource,
   ownLimits,
@@ -80,7 +102,7 @@ const plugins = [
     jsxFactory: 'h',
     jsxFragment: 'Fragment',
     tsconfig: false,
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), __WORDS__: JSON.stringify(`widget/${version}/${wordsFolder}/`) },
     sourceMap: false,
   }),
 ];
@@ -104,8 +126,37 @@ const followedBy = (first, later) => ({
       this.emitFile({ type: 'chunk', id, name, implicitlyLoadedAfterOneOf: [first], preserveSignature: 'strict' });
   },
 });
+/** Of two parts that need the same small file the second has a copy of it: a third chunk would be one that nobody vouched for (W101). */
+const COPIES = {
+  survey: [/\/(survey|Survey|survey-due)\.tsx?$/, /\/(AskLine|ask-style|said)\.js$/],
+  attach: [/\/(attach|Attach)\.tsx$/, /\/(Picture|file-icons|file-style|file-words)\.js$/],
+  menu: [/\/Menu\.tsx$/, /\/(launcher-place|notify)\.js$/],
+};
+const copies = Object.entries(COPIES).map(([part, [who, what]]) => ({
+  name: `copies-for-${part}`,
+  async resolveId(id, importer) {
+    if (!what.test(id) || !who.test(importer ?? '')) return null;
+    const found = await this.resolve(id, importer, { skipSelf: true });
+    return found && found.id.replace(/[^/]+$/, `${part}.$&`);
+  },
+  load: (id) => (id.includes(`/${part}.`) && !existsSync(id) ? readFileSync(id.replace(`/${part}.`, '/'), 'utf8') : null),
+}));
 const panel = outside({ panel: here('src/boot.ts') });
-panel.plugins.push(followedBy(here('src/boot.ts'), { socket: here('src/stage-three.ts'), home: here('src/home.ts') }));
+panel.plugins.unshift(...copies);
+panel.plugins.push(
+  followedBy(here('src/boot.ts'), {
+    socket: here('src/stage-three.ts'),
+    home: here('src/home.ts'),
+    rich: here('src/rich.tsx'),
+    files: here('src/files.tsx'),
+    attach: here('src/attach.tsx'),
+    ask: here('src/ask.tsx'),
+    survey: here('src/survey.tsx'),
+    extras: here('src/extras.tsx'),
+    menu: here('src/menu.tsx'),
+    gate: here('src/gate.tsx'),
+  }),
+);
 panel.output.chunkFileNames = '[name]-[hash].js';
 const loader = (file, root) => ({
   input: here('src/loader.ts'),
@@ -122,8 +173,14 @@ const loader = (file, root) => ({
 // Each carries the hashes of those before it: the loader vouches for the door, the door for the rest.
 export default [
   outside({ calls: here('src/calls.ts') }),
+  outside({ around: here('src/around.ts') }),
   panel,
+  { ...outside({ later: here('src/later.ts') }), plugins: [...outside({}).plugins, copyWords] },
   outside({ door: here('src/door-chunk.ts') }),
   loader('widget.js', '.'),
   loader(`${version}/widget.js`, '../..'),
+  inOneFile({ loader, chunks, version, out: OUT, words: here('words') }),
+  hosted({ plugins: [...plugins, small()], out: here('../server/public/hosted') }),
 ];
+/** For the npm package (rollup.npm.config.mjs): the same sources, the same way. */
+export const npm = { plugins, treeshake };

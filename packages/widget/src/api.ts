@@ -21,21 +21,35 @@ export interface InitOptions {
   position?: 'end' | 'start';
   /** Distance from the window's edges in px, inline then block; default `[20, 20]`. */
   offset?: readonly [number, number];
-  /** `none` draws no launcher. Default `bubble`. */
-  launcher?: 'bubble' | 'none';
+  /** `none` draws no launcher; a CSS selector makes the page's own elements open and close the chat. Default `bubble`. */
+  launcher?: string;
   /** Open the panel as soon as it can be. Default false. */
   open?: boolean;
-  /** When the launcher is drawn. Default `idle`: after `load`, in an idle moment. */
-  load?: 'idle' | 'now' | 'manual';
+  /** BCP 47 or `auto`, the default: the page's `lang`, then the browser's languages, then the site setting. */
+  locale?: string;
+  /** Language → English words of the widget → what the page says instead. */
+  texts?: Record<string, Record<string, string>>;
+  /** Claims about the visitor, shown to agents as unverified. */
+  userId?: string;
+  email?: string;
+  name?: string;
+  /** When the launcher is drawn. Default `idle`: after `load`, in an idle moment. `interaction`: at the visitor's first sign of life. */
+  load?: 'idle' | 'now' | 'interaction' | 'manual';
   /** Automatic page views. Default `pages`. */
   track?: 'pages' | 'none';
-  /** When the browser may remember the visitor. Default `on-use`. */
-  consent?: 'on-use' | 'granted';
+  /** When the browser may remember the visitor. Default `on-use`. `required`: nothing is stored or sent before `consent('granted')`;
+   *  `denied`: nothing is ever stored, the chat lives as long as the page. */
+  consent?: 'on-use' | 'granted' | 'required' | 'denied';
+  /** A resume code to offer on the home view (W211); the hosted page passes the one of its link. */
+  resume?: string;
   /** Log to the console. Default false. */
   debug?: boolean;
 }
 
-export type TokenProvider = (why: 'start' | 'refused') => string | null | Promise<string | null>;
+/** What may change while it runs. */
+export type RuntimeOptions = Pick<InitOptions, 'locale' | 'texts' | 'theme' | 'color' | 'position' | 'offset' | 'launcher'>;
+
+export type TokenProvider = (why: 'start' | 'expiring' | 'refused') => string | null | Promise<string | null>;
 
 export interface Identity {
   userId: string | null;
@@ -48,7 +62,8 @@ export interface Receipt {
   id: string;
   queued: true;
 }
-export type OpenView = 'home' | 'new' | { conversation: string };
+/** `item`: the home view, where the visitor's own items are. */
+export type OpenView = 'home' | 'new' | { conversation: string } | { item: { type: string; number: string } };
 
 /** Event names of a site: `declare module '@throughline/widget' { interface TrackEvents { 'Order Completed': { total: number } } }`. */
 export interface TrackEvents {}
@@ -84,7 +99,7 @@ export interface Throughline {
    *  Rejects: invalid_argument, payload_too_large, token_invalid, token_expired, rate_limited, network. */
   identify(userId: string, traits?: Traits, options?: { token?: string }): Promise<Identity>;
   identify(traits: Traits): Promise<Identity>;
-  /** Supplies fresh tokens: called once now and after a refusal. null = signed out. */
+  /** Supplies fresh tokens: called once now, 60 s before `exp` and after a refusal. null = signed out. */
   setTokenProvider(provider: TokenProvider): Promise<void>;
   /** Records what the visitor did. @param event 1–200 characters  @param props at most 32 KiB of JSON
    *  Rejects: invalid_argument, payload_too_large. */
@@ -111,11 +126,17 @@ export interface Throughline {
   toggle(): Promise<void>;
   show(): void;
   hide(): void;
+  /** Changes language, words, theme, colour, place or launcher while running. Rejects: invalid_argument. */
+  update(options: Partial<RuntimeOptions>): Promise<void>;
+  /** The visitor's answer to the site's question about storing (W110). `denied` deletes what is stored at once. */
+  consent(state: 'granted' | 'denied'): void;
   /** Subscribes; the result is the undo, twice is fine. */
   on<K extends keyof Events>(event: K, listener: (payload: Events[K]) => void): () => void;
   once<K extends keyof Events>(event: K, listener: (payload: Events[K]) => void): () => void;
   off<K extends keyof Events>(event: K, listener: (payload: Events[K]) => void): void;
   ready(callback?: () => void): Promise<void>;
+  /** The one started with `data-instance`, after load only; undefined: there is none. */
+  instance(name: string): Throughline | undefined;
   readonly state: State;
   /** Messages from agents that this visitor has not read. */
   readonly unread: number;

@@ -1,22 +1,37 @@
 // Stage 2, composition root of the panel: lobby first, chat when stage 3 is here, drawn in the shadow root that stage 1 made.
 // Invariants: nothing is asked of the relay before the visitor opened the panel or was here before (P84); `destroy` undoes everything.
 import { createRef } from 'preact';
+import { memoryStorage } from '@throughline/types';
 import type { OutboxStorage } from '@throughline/types';
 import type { Connection, OpenView } from './api.js';
-import type { Chat, ChatParts, HomeParts, Screen } from './seams/panel.js';
+import { themeOf } from './core/options.js';
+import type { AroundParts, Screen } from './seams/around.js';
+import { speak, t } from './core/words.js';
+import type { Extras } from './seams/later.js';
+import type { LaterParts, Look } from './seams/panel.js';
+import type { Chat, ChatParts } from './seams/panel.js';
 import type { Boot, Panel, PanelHost } from './seams/panel.js';
 import { openStorage } from './io/storage.js';
 import { createLobby } from './lobby.js';
 import type { PanelView } from './ui/Panel.js';
 import { drawPanel, erasePanel } from './ui/draw.js';
-import { drawIcon } from './ui/icon-svg.js';
 import { panelStyle } from './ui/panel-style.js';
 import { isDark, isSmall, onThemeChange } from './ui/theme.js';
 
-const SURFACES = { light: '#ffffff', dark: '#16181d' }; // --bg of panel-style.ts
-
-export const boot: Boot = (outside) => {
-  const { keep, settings } = outside;
+export const boot: Boot = async (outside) => {
+  const { keep, settings, options } = outside;
+  /** English is here; another language is fetched before the first word is shown. */
+  const learn = async (): Promise<void> => {
+    speak(); // what an earlier start on this page had learned is not this one's
+    const { locale = 'auto', texts } = options;
+    const first = locale === 'auto' ? document.documentElement.lang || navigator.language : String(locale);
+    if (!/^en/i.test(first) || texts || settings.texts?.['en'])
+      await outside.look().then(
+        async ({ chooseLanguage }) => speak(await chooseLanguage(outside)),
+        () => undefined, // blocked or away: English
+      );
+  };
+  await learn();
   const { element, shadow, frame, button } = outside.launcher;
   const wear = (style: string): void => {
     const sheet = new CSSStyleSheet();
@@ -24,7 +39,6 @@ export const boot: Boot = (outside) => {
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
   };
   wear(panelStyle);
-  button.append(drawIcon('m6 9.5 6 6 6-6'));
   button.setAttribute('aria-controls', 'panel');
   // In front of the launcher: the focus order is panel, launcher.
   const root = document.createElement('div');
@@ -33,44 +47,60 @@ export const boot: Boot = (outside) => {
   let open = false;
   let connection: Connection = 'idle';
   let drawing = false;
+  let gone = false;
   let parts: ChatParts | undefined;
-  let Home: HomeParts['Home'] | undefined;
-  let going: Promise<void> | undefined;
+  let look: Look | undefined;
+  const later: Partial<LaterParts> = {};
+  const coming = new Set<keyof LaterParts>();
+  let extras: Extras | undefined;
+  let around: AroundParts | undefined;
   let screen: Screen | undefined;
   let unguard = (): void => undefined;
   let back: Element | null = null;
   const view = createRef<PanelView | null>();
 
+  /** Fetches a part once; a failure is no failure of the chat: it goes without. */
+  const need = (name: keyof LaterParts): void => {
+    if (coming.has(name)) return;
+    coming.add(name);
+    outside.later(name).then(
+      (part) => {
+        wear(part.style);
+        Object.assign(later, { [name]: part });
+        changed();
+      },
+      () => {
+        setTimeout(() => coming.delete(name), (patienceMs *= 2));
+        if (name === 'home') chat.show('new'); // without the list there is still a conversation to begin
+      },
+    );
+  };
   const draw = (): void => {
     drawing = false;
-    if (chat.view() === 'home') fetchHome();
-    const dark = isDark(outside.theme);
+    if (gone) return; // a part that arrives after the end begins nothing
+    const dark = isDark(themeOf(options['theme']));
+    if (chat.view() === 'home') need('home');
+    const accent = look?.paint(outside, dark) ?? '';
+    if (open && !outside.allowed()) need('gate');
+    else if (parts) {
+      extras ??= later.extras?.watch(host, changed);
+      (open ? parts.wanted(settings, chat.thread()) : (['extras'] as const)).forEach(need);
+    }
     button.ariaExpanded = String(open);
+    const n = parseInt(button.dataset['unread'] ?? '') || 0; // W120
+    button.ariaLabel = n ? t('Open chat, {n} new message|Open chat, {n} new messages', { n }) : t('Open chat');
+    const focused = shadow.activeElement;
     drawPanel(root, view, {
-      chat,
-      parts,
-      Home,
-      host: outside,
-      connection,
-      dark,
-      open,
+      ...{ chat, parts, later, need, extras, host, connection, dark, open, accent },
       modal: isSmall(),
-      accent: parts?.accentOn(settings.color, SURFACES[dark ? 'dark' : 'light']) ?? '',
       draft: keep.get('draft') ?? '',
       save: (draft) => keep.set('draft', draft || null),
       begin: (text) => (text ? panel.compose(text) : chat.show('new')),
     });
+    if (open && focused && !shadow.activeElement) focus(); // what had it is gone with its view (W121)
   };
-  const fetchHome = (): void => {
-    going ??= outside.loadHome().then(
-      (arrived) => {
-        wear(arrived.homeStyle);
-        Home = arrived.Home;
-        changed();
-      },
-      () => chat.show('new'), // without the list there is still a conversation to begin
-    );
-  };
+  /** On a phone the heading: the keyboard stays away until it is wanted (W121). */
+  const focus = (): void => ((!isSmall() && view.current?.composer.current) || root.querySelector('h2'))?.focus();
   const changed = (): void => {
     if (drawing) return;
     drawing = true;
@@ -84,27 +114,35 @@ export const boot: Boot = (outside) => {
       outside.status(next);
       changed();
     },
+    unread(count) {
+      outside.unread(count);
+      changed();
+    },
   };
 
   // Nothing is stored before the first text; opening the database is put off until then too (P84).
   let storage: Promise<OutboxStorage> | undefined;
-  const openOnce = (): Promise<OutboxStorage> => (storage ??= openStorage(outside.site));
+  const openOnce = (): Promise<OutboxStorage> =>
+    (storage ??=
+      options['consent'] === 'denied'
+        ? Promise.resolve(memoryStorage()) // W110
+        : openStorage(outside.site, () => outside.around().then((parts) => parts.openPageStorage(outside.site))));
   let arriving: Promise<Chat> | undefined;
   let wanted: OpenView | undefined;
   let patienceMs = 1_000; // doubles with each failure to load stage 3
   const arrive = async (): Promise<Chat> => {
     const mine = lobby;
+    const outskirts = outside.around().catch(() => undefined); // blocked: a panel that page scripts can reach is better than none
     const arrived = await outside.loadChat();
+    around ??= await outskirts;
+    look ??= await outside.look().catch(() => undefined); // the launcher's own colours do
     const store = await openOnce();
     const stored = await store.all();
     await mine.idle(); // a text on its way is not sent twice
     if (mine !== lobby) return chat; // reset meanwhile
     if (!parts) {
       wear(arrived.threadStyle);
-      const { color, text } = arrived.onBrand(settings.color);
-      frame.style.setProperty('--tl-brand', color);
-      frame.style.setProperty('--tl-on', text);
-      screen = arrived.watchScreen();
+      screen = around?.watchScreen(isSmall);
     }
     parts = arrived;
     const first = lobby.first();
@@ -129,12 +167,12 @@ export const boot: Boot = (outside) => {
   let lobby = enter();
   let chat: Chat = lobby;
 
-  /** Stage 3 takes its part in an open panel. */
+  /** What lies around an open panel is kept out of it. */
   const settle = (): void => {
     const box = view.current?.box.current;
-    if (!parts || !box) return;
+    if (!around || !box) return;
     unguard();
-    unguard = parts.guardEvents(element);
+    unguard = around.guardEvents(element);
     screen?.opened(box);
   };
   const shut = (): void => {
@@ -148,23 +186,23 @@ export const boot: Boot = (outside) => {
   addEventListener('visibilitychange', seen);
   const unTheme = onThemeChange(changed);
   const panel: Panel = {
-    open(next, focus) {
+    open(next, moved) {
       const first = !open;
       open = true;
-      wanted = next;
-      void start();
+      wanted = next ?? wanted;
+      if (outside.allowed()) void start(); // W110
       chat.show(next);
-      if (first && focus) back = shadow.activeElement ?? document.activeElement;
+      if (first && moved) back = shadow.activeElement ?? document.activeElement;
       draw();
       if (first) settle();
       seen();
-      // On a phone the heading: the keyboard stays away until it is wanted (W121).
-      if (focus) (isSmall() ? root.querySelector('h2') : view.current?.composer.current)?.focus();
+      if (moved) focus();
     },
     compose(text) {
       panel.open('new', true);
       draw();
-      view.current?.composer.current?.put(text);
+      const draft = keep.get('draft') ?? ''; // the visitor's own words stay
+      view.current?.composer.current?.put(draft.startsWith(text) ? draft : draft ? `${text} ${draft}` : text);
     },
     close() {
       const inside = shadow.activeElement;
@@ -173,25 +211,31 @@ export const boot: Boot = (outside) => {
       if (inside && back instanceof HTMLElement) back.focus();
       back = null;
     },
+    update: () => void learn().then(changed),
     refresh: (session) => chat.refresh(session),
     async reset() {
       chat.stop();
-      arriving = wanted = undefined;
+      later.attach?.forget(host);
       chat = lobby = enter();
+      arriving = wanted = undefined;
       await (await openOnce()).clear();
+      storage = undefined; // what comes next may not be allowed to store
       outside.unread(0);
       changed();
       view.current?.composer.current?.put('');
     },
     destroy() {
+      gone = true;
       shut();
+      extras?.stop();
       chat.stop();
+      chat = lobby = enter(); // a stage 3 on its way finds that it is not awaited
       unTheme();
       removeEventListener('visibilitychange', seen);
       erasePanel(root);
     },
   };
   draw();
-  if (keep.admitted()) void start();
+  if (keep.admitted() && outside.allowed()) void start();
   return panel;
 };

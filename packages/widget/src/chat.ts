@@ -1,11 +1,21 @@
 // Stage 3: the visitor's conversations: which one is shown, what waits to be read, what goes to the page as events.
 // Invariant: what is shown is derived from the delivery client, never kept beside it.
 import { createConversationClient } from '@throughline/types';
-import type { ConversationClient, Entry, StoredConversation, ToVisitor, VisitorConversation, VisitorItems } from '@throughline/types';
+import type {
+  ConversationClient,
+  Entry,
+  OutboxStorage,
+  QueuePlace,
+  StoredConversation,
+  ToVisitor,
+  VisitorConversation,
+  VisitorItems,
+} from '@throughline/types';
 import { connectRelay } from './connection.js';
 import type { Chat, ChatOptions } from './seams/panel.js';
 import { newConversation } from './core/new-conversation.js';
 import type { Session } from './seams/panel.js';
+import { isStored } from './core/stored-shape.js';
 import { surroundings } from './io/surroundings.js';
 
 const ACTIVE_MS = 600_000; // widget.md §1: so long after the last message the socket is up on the next page too
@@ -13,13 +23,18 @@ const TYPING_MS = 6_000; // a typing hint that was not repeated is over
 const TYPING_EVERY_MS = 3_000;
 const UNSENT = '9e15'; // wake on every page until the outbox is empty
 
-export function createChat({ host, storage, stored, first, changed, looked }: ChatOptions): Chat {
+export function createChat({ host, storage: raw, stored: found, first, changed, looked }: ChatOptions): Chat {
+  // What the browser gives back is decoded like network input (S104).
+  const stored = found.filter(isStored);
+  const storage: OutboxStorage = { ...raw, update: (key, change) => raw.update(key, (kept) => change(isStored(kept) ? kept : undefined)) };
   const clients = new Map<string, ConversationClient>();
   let list: VisitorConversation[] = [];
   let items: VisitorItems | undefined;
+  let told: Record<string, string> = {};
   let view: 'home' | 'thread' = 'thread';
   let chosen = false; // the visitor chose what is shown; a session answer does not change it
   let self: string | undefined;
+  let places: Record<string, QueuePlace> = {};
   let typing: string | null = null;
   let cancelTyping = (): void => undefined;
   let lastTyping = 0;
@@ -66,7 +81,7 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
         lastAt,
         lastText: body['text'],
         lastFrom: author.type,
-        ...(mine ? {} : { unread: (known?.unread ?? 0) + 1 }),
+        ...(mine ? {} : { unread: (known?.unread ?? 0) + (head > (known?.head ?? 0) ? 1 : 0) }),
         ...(author.name ? { agentName: author.name } : {}),
       });
       if (mine) host.emit('message:sent', { conversationId: conv, messageId, from: 'visitor' });
@@ -84,7 +99,10 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
         if (attached) client.online(...attached);
         else client.offline();
       }
-      if (!port) typing = null;
+      if (!port) {
+        typing = null;
+        places = {};
+      }
       changed();
     },
     probe: () => current.probe(),
@@ -102,6 +120,8 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
       lanes: ['pub'],
       ...(self ? { self: { type: 'visitor', id: self } } : {}),
       onCreated(conv) {
+        // Two that had ended may be continued by one (K22): it is shown once.
+        if (current === client) current = byConv(conv) ?? client;
         patch(conv, {});
         host.emit('conversation:started', { conversationId: conv });
         goLive();
@@ -115,7 +135,10 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
   }
   const pick = (conv: string | null): void => {
     current =
-      (conv && byConv(conv)) || clientOf((conv && stored.find((kept) => kept.conv === conv)) || newConversation(surroundings.hex128, conv));
+      (conv && byConv(conv)) ||
+      clientOf(
+        (conv && stored.find((kept) => kept.conv === conv && !clients.has(kept.convKey))) || newConversation(surroundings.hex128, conv),
+      );
     typing = null;
     goLive();
     changed();
@@ -124,13 +147,13 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
     self = session.visitorId;
     list = session.conversations;
     items = session.items;
+    told = session.told ?? {};
     // The session may be older than the conversation the lobby began.
     const { conv, outbox } = current.view();
     if (conv && !list.some((item) => item.id === conv)) patch(conv, { lastText: String(outbox.at(-1)?.body['text'] ?? '') });
     badge();
     const open = list.find((item) => !item.closed);
-    const shown = current.view();
-    if (!chosen && !shown.conv && !shown.outbox.length) {
+    if (!chosen && !conv && !outbox.length) {
       if (open) pick(open.id);
       else if ((items || list.length) && !host.keep.get('draft')) view = 'home';
     }
@@ -160,6 +183,10 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
       items = next;
       changed();
     },
+    queue(next) {
+      places[next.conv] = next;
+      changed();
+    },
   };
   function read(): void {
     const shown = current.view();
@@ -178,18 +205,21 @@ export function createChat({ host, storage, stored, first, changed, looked }: Ch
     conversations: () => list,
     items: () => items,
     thread: () => current.view(),
+    place: () => places[current.view().conv ?? ''],
     typing: () => typing,
     show(next) {
       if (next === undefined) return;
       chosen = true;
-      view = next === 'home' ? next : 'thread';
-      if (next !== 'home') pick(next === 'new' ? null : next.conversation);
+      view = next === 'home' || (next !== 'new' && 'item' in next) ? 'home' : 'thread';
+      if (next === 'new' || (next !== 'home' && 'conversation' in next)) pick(next === 'new' ? null : next.conversation);
       changed();
     },
-    async send(text) {
+    told: () => told,
+    async send(text, files = []) {
       lastTyping = 0;
-      return (await current.send('message', { text })).ok;
+      return (await current.send('message', files[0] ? { text, files } : { text })).ok;
     },
+    say: async (kind, body) => (await current.send(kind, body)).ok,
     retry: (key) => void current.retry(key),
     discard: (key) => void current.discard(key),
     wrote(on) {

@@ -1,13 +1,14 @@
 // Which way to the relay is in use: the socket when it is up, else HTTPS (P41, W8). Two links of the same kind, one active port.
-// Invariants: the socket is opened only when there is a conversation; losing the socket never waits for a visitor's act.
+// Invariants: the socket is opened only when there is a conversation; losing the socket never waits for a visitor's act. The visitor's
+// tabs share one (P85); where that part cannot be loaded each has its own.
 import { createSessionLink, limits } from '@throughline/types';
-import type { ToVisitor, Transport } from '@throughline/types';
+import type { Transport } from '@throughline/types';
 import type { Connection } from './api.js';
 import type { PanelHost, Session } from './seams/panel.js';
 import { httpsConnector } from './io/https.js';
 import { liveConnector } from './io/live.js';
-import type { LivePort } from './io/live.js';
 import { surroundings } from './io/surroundings.js';
+import type { Heard, LivePort, SharedConnector } from './core/shared-port.js';
 
 const FALLBACK_MS = 3_000; // a socket that comes back sooner costs the relay one sync, not two
 
@@ -24,7 +25,7 @@ export interface RelayConnection {
 export interface ConnectionOptions {
   host: PanelHost;
   knew(session: Session): void;
-  heard<K extends keyof ToVisitor>(name: K, payload: ToVisitor[K]): void;
+  heard: Heard;
   /** The active port changed; null: none. */
   attach(port: Transport | null, session: Session | undefined): void;
   /** Asks for what is new; false when no answer came. */
@@ -34,6 +35,7 @@ export interface ConnectionOptions {
 export function connectRelay({ host, knew, heard, attach, probe }: ConnectionOptions): RelayConnection {
   let session: Session | undefined;
   let wanted = false;
+  let tabs: SharedConnector | undefined;
   let cancelFallback = (): void => undefined;
   let cancelPoll = (): void => undefined;
 
@@ -64,9 +66,10 @@ export function connectRelay({ host, knew, heard, attach, probe }: ConnectionOpt
     onDown: () => live.port() || use(null),
     onState: tell,
   });
+  const direct = (hear: Heard) => liveConnector(host, () => session, hear);
   const live = createSessionLink<LivePort>({
     surroundings,
-    connector: liveConnector(host, () => session, heard),
+    connector: { connect: (events) => (tabs ?? direct(heard)).connect(events) },
     onUp: use,
     onDown() {
       use(null);
@@ -82,6 +85,14 @@ export function connectRelay({ host, knew, heard, attach, probe }: ConnectionOpt
     https.wake();
     live.wake();
   };
+  /** The next socket is another visitor's, or nobody's. */
+  const hang = (): void => {
+    session = undefined;
+    live.stop();
+    tabs?.stop();
+    tabs = undefined;
+    wanted = false;
+  };
   const signals = ['online', 'offline', 'pageshow', 'visibilitychange'];
 
   return {
@@ -92,21 +103,25 @@ export function connectRelay({ host, knew, heard, attach, probe }: ConnectionOpt
     live() {
       if (wanted || !session) return;
       wanted = true;
-      live.start();
+      poll(); // a socket that never comes up never goes down either: without this, WebSocket refused from the start meant no news
+      const mine = session.visitorId;
+      const start = () => {
+        if (session?.visitorId === mine) live.start();
+      };
+      host.around().then(({ shareTabs }) => {
+        if (session?.visitorId === mine) tabs ??= shareTabs({ name: `tl:${host.site}:${mine}`, surroundings, direct, heard });
+        start();
+      }, start);
     },
     renew() {
-      session = undefined;
       https.strike();
-      live.stop();
-      wanted = false;
+      hang();
     },
     typing: (conv, on) => live.port()?.typing({ conv, on }),
     stop() {
       for (const name of signals) removeEventListener(name, wake);
       https.stop();
-      live.stop();
-      session = undefined;
-      wanted = false;
+      hang();
       cancelFallback();
       cancelPoll();
     },

@@ -17,15 +17,26 @@ export function openDoor(stage: Stage, chunks: Chunks): Door {
     stage.element.dispatchEvent(new CustomEvent(`throughline:${event}`, { detail, bubbles: true, composed: true })); // W30
   };
   const report = (error: unknown): unknown => {
-    const known = isFailure(error) ? error : failure('invalid_argument', String(error));
+    const known = isFailure(error) ? error : failure(/fetch|import|load/i.test(`${error}`) ? 'network' : 'invalid_argument', `${error}`);
     const { code, message, docs, retryable } = known;
     if (!warned.has(code) || isOn(stage.options?.['debug'])) console.warn('throughline', code, message, docs);
     warned.add(code);
     emit('error', { code, message, docs, retryable });
+    const { options } = stage;
+    if (options && /panel/.test(message) && code === 'blocked') {
+      // The launcher leads to the hosted page (W91).
+      stage.state = code;
+      stage.launcher().button.onclick = () => open(`${options['host']}chat/${options['site']}`);
+    }
     return known;
   };
   const live = (): Visit => {
-    const { options, settings, state } = stage;
+    const { options, state } = stage;
+    if (options) options['token'] ??= options['userToken']; // as the attribute is called
+    const settings = stage.settings?.catch((status: unknown) =>
+      fail(status === 403 ? 'origin_not_allowed' : status === 404 ? 'site_not_found' : 'network'),
+    );
+    settings?.catch(() => undefined); // whoever asks is told
     return (visit ??=
       options && settings
         ? createVisit({ stage, options, settings, chunks, emit, report })
@@ -48,13 +59,19 @@ export function openDoor(stage: Stage, chunks: Chunks): Door {
 
   return {
     run(name, args, moment) {
-      if (name === 'near' || name === 'resume') return this[name](); // the loader's own
       const call = (known: Record<string, Command>): unknown =>
         Object.hasOwn(known, name) ? known[name]?.(moment, ...args) : fail('invalid_argument', name);
       let result: unknown;
       try {
         // The launcher needs no more than the visit; but calls that came before it run before it.
-        result = commands ? call(commands) : name === 'toggle' && !fetching ? live().toggle() : fetched().then(call);
+        result =
+          name === 'near' || name === 'resume' // the loader's own
+            ? this[name]()
+            : commands
+              ? call(commands)
+              : name === 'toggle' && !fetching
+                ? live().toggle()
+                : fetched().then(call);
       } catch (error) {
         result = Promise.reject(error);
       }
@@ -68,9 +85,11 @@ export function openDoor(stage: Stage, chunks: Chunks): Door {
     visit: () => visit,
     resume() {
       live().resume();
-      const token = stage.options?.['token'];
+      const { token, userId, email, name, userEmail = email, userName = name } = stage.options ?? {};
+      const traits = { email: userEmail, name: userName };
+      if (userId || userEmail || userName) this.run('identify', userId ? [userId, traits] : [traits], thisMoment());
       if (token) this.run('setTokenProvider', [token], thisMoment());
     },
-    near: () => live().near(),
+    near: () => void (stage.state === 'blocked' || live().near()),
   };
 }

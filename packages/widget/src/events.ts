@@ -1,7 +1,8 @@
 // The event tracker, a chunk of its own: from a call of the page to an event in Segment's shape (W65), queued, batched, sent.
 // Invariant: the address carries no query and no fragment (S106).
+import { utf8Bytes } from '@throughline/types';
 import { failure, fail } from './core/failure.js';
-import { EVENT_CHARS, createTracker } from './core/tracker.js';
+import { EVENT_BYTES, createTracker } from './core/tracker.js';
 import type { TrackedEvent } from './core/tracker.js';
 import type { CreateEvents, Events } from './core/events-port.js';
 import { createBeacon } from './io/beacon.js';
@@ -32,7 +33,7 @@ export const createEvents: CreateEvents = ({ site, url, version, changed }) => {
         ...proof,
       },
     };
-    if (JSON.stringify(event).length > EVENT_CHARS) fail('payload_too_large', fields.type);
+    if (utf8Bytes(JSON.stringify(event)) > EVENT_BYTES) fail('payload_too_large', fields.type);
     tracker.add(event);
     beacon.poke();
     return { id: event.messageId, queued: true };

@@ -2,7 +2,6 @@
 // Invariant: one own key on `window`, frozen after the queue is drained (W13); a second copy does nothing (W11).
 import type {} from './globals.js';
 import type { ChunkFile, OpenDoor } from './seams/stages.js';
-import { VERSION } from './core/version.js';
 import { chunkLoader } from './io/chunks.js';
 import { createStageOne } from './stage-one.js';
 
@@ -11,7 +10,7 @@ declare const __CHUNKS__: { door: ChunkFile };
 declare const __ROOT__: '.' | '../..';
 
 const NAMES =
-  'init destroy show hide on once off ready identify setTokenProvider track page group alias flush reset open compose close toggle';
+  'init destroy show hide update consent on once off ready identify setTokenProvider track page group alias flush reset open compose close toggle';
 
 type Call = [
   args: [string, ...unknown[]],
@@ -25,42 +24,50 @@ type Call = [
 interface Api {
   (name: string, ...args: unknown[]): unknown;
   q?: Call[];
-  state?: unknown;
+  instance?(): Others;
 }
+/** Those with a name, by name. */
+type Others = Record<string, Api>;
 const isApi = (value: unknown): value is Api => typeof value === 'function'; // an element with that id is not (W12)
 
-function begin(script: HTMLOrSVGScriptElement | null): void {
-  const found = window.throughline;
-  const stub = isApi(found) ? found : undefined;
-  if (stub?.state) return;
-  const { src, nonce, dataset } = script instanceof HTMLScriptElement ? script : document.createElement('script');
-  const { userToken: token, ...attributes } = dataset;
+/** @param script not one: an element of the page may have the name (W12), and in a module there is none */
+function begin(script: unknown): void {
+  const { throughline: found } = window;
+  const { src, nonce, dataset }: Partial<HTMLScriptElement> = script instanceof HTMLScriptElement ? script : {};
+  const own = dataset?.['instance'] ?? '';
+  const before = isApi(found) ? found : undefined;
+  // A second copy is another site's and carries a name, or it does nothing (W11).
+  const running = before?.instance?.();
+  const others: Others = running ?? {};
+  if (running && (!own || others[own])) return;
+  const stub = running ? undefined : before;
   const address = new URL(src || location.href);
   // The floating loader lies in the root, a pinned one two levels deeper; chunks are named from the root.
   const base = new URL(__ROOT__, address).href;
   const load = chunkLoader(base, nonce);
-  const { run, stage, door } = createStageOne({
-    version: VERSION,
+  const { run, stage, door } = createStageOne(
     base,
-    sources: [{ token, ...attributes }, Object.fromEntries(address.searchParams), Object(window.throughlineSettings)],
-    begin: async (own) => (await load<{ openDoor: OpenDoor }>(__CHUNKS__.door)).openDoor(own, load),
-  });
+    [{ ...dataset }, src ? Object.fromEntries(address.searchParams) : {}, own ? {} : Object(window.throughlineSettings)],
+    async (first) => (await load<{ openDoor: OpenDoor }>(__CHUNKS__.door)).openDoor(first, load),
+  );
 
   const api: Api = stub ?? ((name, ...args) => run(name, args));
   const dispatch = ([[name, ...args], resolve, , at, href, title, referrer]: Call): void =>
     resolve(run(name, args, { at, href, title, referrer }));
   const queued = [...(api.q ?? [])];
   for (const name of NAMES.split(' ')) Reflect.set(api, name, (...args: unknown[]) => run(name, args));
-  const get = (name: string, value: () => unknown): unknown => Object.defineProperty(api, name, { get: value });
-  get('version', () => VERSION);
-  get('state', () => stage.state);
-  for (const name of ['unread', 'anonymousId', 'userId'] as const)
-    get(name, () => door()?.visit()?.[name] ?? (name === 'unread' ? 0 : null));
+  for (const name of 'version state unread anonymousId userId'.split(' '))
+    Object.defineProperty(api, name, {
+      get: (): unknown => Reflect.get(stage, name) ?? Reflect.get(door()?.visit() ?? { unread: 0 }, name) ?? null,
+    });
   // Attributes start by themselves, unless the page says `init`.
   if (!queued.some(([[name]]) => name === 'init')) stage.start();
   queued.map(dispatch);
   if (api.q) Object.assign(api.q, { push: dispatch }); // the same function object goes on working (W22)
-  window.throughline = Object.freeze(api);
+  Reflect.set(api, 'instance', (name?: string) => (name ? others[name] : others));
+  Object.freeze(api);
+  if (running) others[own] = api;
+  else window.throughline = api;
 }
 
 begin(document.currentScript);

@@ -50,6 +50,8 @@ export function createLobby(
     idle: () => sending,
     thread: () => unsentView(first, durable, acked),
     items: nothing,
+    told: () => ({}),
+    say: async (kind, body) => (await arrive()).say(kind, body),
     typing: () => null,
     async send(text) {
       const chat = returning && (await arrive().catch(nothing));

@@ -1,14 +1,14 @@
 // From the first use on: who the visitor is, what is tracked, when the panel comes.
 // Invariants: values are stored from the opening of the panel, a signed identity or consent on, never before (W110); loading this file
 // asks nothing of the relay.
-import type { VisitorConversation, WidgetSettings } from '@throughline/types';
+import type { VisitorConversation } from '@throughline/types';
 import type { Connection, OpenView } from './api.js';
 import type { Events } from './core/events-port.js';
-import { fail } from './core/failure.js';
+import { fail, failure } from './core/failure.js';
 import type { Moment } from './core/moment.js';
-import type { Panel, PanelHost, Session } from './seams/panel.js';
+import type { KnownSettings, Panel, PanelHost, Session } from './seams/panel.js';
 import type { Visit, VisitOptions } from './seams/stages.js';
-import { colorOf, isOn, themeOf } from './core/options.js';
+import { isOn } from './core/options.js';
 import { createKeep } from './io/keep.js';
 import { thisMoment } from './io/page-views.js';
 import { createRelay } from './io/relay.js';
@@ -23,9 +23,16 @@ const unreadOf = (conversations: readonly VisitorConversation[]): number => conv
 export function createVisit({ stage, options, settings, chunks, emit, report }: VisitOptions): Visit {
   const site = String(options['site']);
   const relay = createRelay(String(options['host']));
-  const color = colorOf(options['color']);
   const keep = createKeep(site);
-  const visitor = createVisitor(site, relay, keep);
+  const visitor = createVisitor(site, relay, keep, (userId, token) => {
+    reset()
+      .then(() => {
+        use();
+        return visitor.identify(userId, token);
+      })
+      .then((session) => session && identified(session))
+      .catch(report);
+  });
   let coming: Promise<Panel> | undefined;
   let panel: Panel | undefined;
   let tracker: Promise<Events> | undefined;
@@ -36,12 +43,18 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
   let restoredAt = -AIMED_MS;
   let connection: Connection = 'idle';
   let stopped = false;
+  let permit = (): void => undefined;
+  let deny = (_: unknown): void => undefined;
+  const permitted = new Promise<void>((resolve, reject) => ([permit, deny] = [resolve, reject]));
+  permitted.catch(() => undefined); // whoever waits is told
+  if (options['consent'] === 'required' && keep.get('agreed')) options['consent'] = 'granted';
+  const consent = (): unknown => options['consent'];
+  const allowed = (): boolean => consent() !== 'required';
 
   const count = (next: number): void => {
     if (next === unread) return;
     unread = next;
-    const { button } = stage.launcher(); // W120
-    button.ariaLabel = next ? `Open chat, ${next} new message${next > 1 ? 's' : ''}` : 'Open chat';
+    const { button } = stage.launcher();
     if (next) button.dataset['unread'] = next > 99 ? '99+' : String(next);
     else delete button.dataset['unread'];
     if (next) near();
@@ -67,12 +80,15 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
     path = pathname;
     add({ type: 'page' }, moment).catch(report);
   };
-  const add: Visit['add'] = (fields, moment) => {
+  const add: Visit['add'] = async (fields, moment) => {
+    if (!allowed()) await permitted;
+    if (consent() === 'denied') fail('consent_required');
     const who = visitor.who();
-    return events().then((all) => all.add(fields, moment, who));
+    return (await events()).add(fields, moment, who);
   };
   /** First use: from now on the visitor is remembered. */
   const use = (): void => {
+    if (/^(req|den)/.test(String(consent()))) return; // required, denied
     keep.admit();
     if (released) return;
     released = true;
@@ -94,8 +110,8 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
     emit('close');
   };
   const load = (): Promise<Panel> => {
-    const blank: WidgetSettings = { site, name: '', greeting: '', color: '#1f4ed8', position: 'end' };
-    const mine = (coming ??= Promise.all([chunks.panel(), settings.catch(() => blank)]).then(([{ boot }, known]) => {
+    const blank: KnownSettings = { site, name: '', greeting: '', color: '#1f4ed8', position: 'end' };
+    const mine = (coming ??= Promise.all([chunks.panel(), settings.catch(() => blank)]).then(async ([{ boot }, known]) => {
       if (stopped) return fail('destroyed');
       const host: PanelHost = {
         site,
@@ -103,18 +119,28 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
         keep,
         close,
         launcher: stage.launcher(),
-        theme: themeOf(options['theme']),
-        settings: { ...known, color: color ?? known.color },
+        options,
+        settings: known,
         session: visitor.session,
         emit,
         unread: count,
         loadChat: chunks.chat,
-        loadHome: chunks.home,
+        later: chunks.later,
+        around: chunks.around,
+        look: chunks.look,
+        words: chunks.words,
+        allowed,
+        agree: () => grant(true),
         status(next) {
           if (next !== connection) emit('status', { connection: (connection = next) });
         },
       };
-      return (panel = boot(host));
+      const drawn = await boot(host);
+      if (stopped) {
+        drawn.destroy();
+        fail('destroyed');
+      }
+      return (panel = drawn);
     }));
     mine.catch(() => (coming = undefined));
     return mine;
@@ -131,6 +157,13 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
   };
 
   // --- identity
+  const forget = (): void => {
+    try {
+      indexedDB.deleteDatabase(`tl:${site}`);
+    } catch {
+      // Blocked storage holds nothing.
+    }
+  };
   const identified = (session: Session): void => {
     if (panel) panel.refresh(session);
     else count(unreadOf(session.conversations));
@@ -139,13 +172,32 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
     close();
     const told = visitor.reset();
     if (panel) await panel.reset();
-    else indexedDB.deleteDatabase(`tl:${site}`);
+    else forget();
     count(0);
     await told;
   };
   const near = (): void => void load().catch(report);
 
-  if (options['consent'] === 'granted' || keep.admitted()) use();
+  const grant = (granted: boolean): void => {
+    options['consent'] = granted ? 'granted' : 'denied';
+    if (granted) {
+      use();
+      keep.set('agreed', '1');
+      permit();
+    } else {
+      deny(failure('consent_required'));
+      automatic = false;
+      if (stage.views) stage.views.seen = () => undefined;
+      keep.wipe();
+      void panel?.reset();
+      forget();
+    }
+    panel?.update();
+    if (isOpen) panel?.open(undefined, true);
+  };
+
+  if (consent() === 'denied') keep.wipe();
+  if (consent() === 'granted' || keep.admitted()) use();
 
   return {
     near,
@@ -156,6 +208,10 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
     reset,
     close,
     open: (view, written) => open(view, written),
+    update: () => panel?.update(),
+    consent: grant,
+    permitted: () => (allowed() ? undefined : permitted),
+    settings,
     toggle: () => (isOpen && performance.now() - restoredAt > AIMED_MS ? close() : open(undefined)),
     flush,
     get unread() {
@@ -168,6 +224,9 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
       return visitor.userId();
     },
     resume() {
+      const side = keep.get('side');
+      if (side) options['position'] = stage.launcher().frame.className = side; // W126
+      if (!allowed()) return;
       if (keep.get('device') && !options['token'])
         visitor.session().then(
           ({ conversations }) => panel || count(unreadOf(conversations)),
@@ -179,7 +238,7 @@ export function createVisit({ stage, options, settings, chunks, emit, report }: 
     },
     stop() {
       stopped = true;
-      void tracker?.then((all) => all.stop());
+      tracker?.then((all) => all.stop(), report);
       panel?.destroy();
     },
   };

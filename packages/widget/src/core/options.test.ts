@@ -11,6 +11,10 @@ describe('options', () => {
     expect(mergeOptions([{ site: undefined }, { site: 'later' }])).toEqual({ site: 'later' });
   });
 
+  it('[W12] an option is what somebody wrote, not what a prototype or an element with the name of the settings has', () => {
+    expect(mergeOptions([Object.create({ host: 'https://elsewhere.example' })])).toEqual({});
+  });
+
   it('reads switches as attributes and as options', () => {
     for (const on of [true, 'true', '']) expect(isOn(on)).toBe(true);
     for (const off of [false, 'false', undefined, null, 'yes']) expect(isOn(off)).toBe(false);

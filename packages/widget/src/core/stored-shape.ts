@@ -5,33 +5,23 @@ import type { OutboxItem, StoredConversation } from '@throughline/types';
 const HEX = /^[0-9a-f]{32}$/;
 const STATES = /^(queued|sending|held|failed)$/;
 
-type Loose = Record<string, unknown>;
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
-const isHex = (value: unknown): boolean => typeof value === 'string' && HEX.test(value);
+const isText = (...values: unknown[]): boolean => values.every((value) => typeof value === 'string');
+const isCount = (...values: unknown[]): boolean => values.every((value) => Number.isSafeInteger(value) && Number(value) > 0);
 
 function isItem(value: unknown): value is OutboxItem {
-  return (
-    isRecord(value) &&
-    isCount(value['n']) &&
-    isCount(value['at']) &&
-    typeof value['origin'] === 'string' &&
-    typeof value['kind'] === 'string' &&
-    isRecord(value['body']) &&
-    isRecord(value['state']) &&
-    STATES.test(String(value['state']['state']))
-  );
+  const { n, at, origin, kind, body, state } = Object(value);
+  return isCount(n, at) && isText(origin, kind) && Object(body) === body && STATES.test(Object(state).state);
 }
 
 /** True for a sender's stored state as this build writes it. */
 export function isStored(value: unknown): value is StoredConversation {
+  const { convKey, stream, nextN, conv, items } = Object(value);
   return (
-    isRecord(value) &&
-    isHex(value['convKey']) &&
-    isHex(value['stream']) &&
-    isCount(value['nextN']) &&
-    (value['conv'] === null || typeof value['conv'] === 'string') &&
-    Array.isArray(value['items']) &&
-    value['items'].every(isItem)
+    isText(convKey, stream, conv ?? '') &&
+    HEX.test(convKey) &&
+    HEX.test(stream) &&
+    isCount(nextN) &&
+    Array.isArray(items) &&
+    items.every(isItem)
   );
 }

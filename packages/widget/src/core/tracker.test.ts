@@ -44,6 +44,28 @@ describe('tracker', () => {
     expect(ids(heavy.take())).toEqual(['b']);
   });
 
+  it('[W55] [W56] counts bytes, not characters', () => {
+    const heavy = createTracker();
+    heavy.add(event('a', 'track', { text: '語'.repeat(9_000) }));
+    expect(heavy.full()).toBe(false);
+    heavy.add(event('b', 'track', { text: '語'.repeat(9_000) }));
+    expect(heavy.full()).toBe(true);
+    expect(ids(heavy.take())).toEqual(['a']);
+  });
+
+  it('[W55] a page that goes away offers what waits behind a batch that is out, until no more is taken', () => {
+    const tracker = createTracker();
+    tracker.add(event('out'));
+    tracker.take();
+    for (let at = 0; at < BATCH_EVENTS + 2; at += 1) tracker.add(event(`e${at}`));
+    const offered: number[] = [];
+    tracker.offer((batch) => offered.push(batch.length) < 2);
+    expect(offered).toEqual([BATCH_EVENTS, 2]);
+    expect(tracker.size()).toBe(3); // the one that is out, and the two that were refused
+    tracker.settle(true);
+    expect(ids(tracker.take())).toEqual(['e20', 'e21']);
+  });
+
   it('[W56] keeps at most 100 events and drops the oldest page view first', () => {
     const tracker = createTracker();
     tracker.add(event('kept'));

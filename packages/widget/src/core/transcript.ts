@@ -1,7 +1,8 @@
 // What the log and the outbox look like on screen: days, groups of bubbles, lines of the relay. Pure.
 // Invariants: confirmed entries in seq order, then own unacked texts in n order (P73); a kind it does not know draws nothing (P75);
 // a bubble keeps its key from queued to confirmed, so it is drawn once.
-import type { ConversationView } from '@throughline/types';
+import type { ConversationView, FileRef } from '@throughline/types';
+import { t } from './words.js';
 
 const GROUP_GAP_MS = 300_000; // five minutes later it is another thought
 
@@ -11,6 +12,9 @@ export interface Bubble {
   id: string;
   seq: number;
   text: string;
+  files: readonly FileRef[];
+  /** What may be pressed instead of typing; of agents. */
+  quickReplies: readonly string[] | undefined;
   at: number;
   state: 'sent' | 'read' | 'pending' | 'held' | 'failed';
   /** Why it failed, as a code. */
@@ -22,6 +26,21 @@ export type Row =
   | { type: 'group'; key: string; mine: boolean; name: string; bubbles: Bubble[] };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const isFile = (value: unknown): value is FileRef => {
+  const { id, name, type, size } = Object(value);
+  return typeof id === 'string' && typeof name === 'string' && typeof type === 'string' && typeof size === 'number';
+};
+/** What a body says besides its text, decoded (S104). */
+const carried = (body: Record<string, unknown>): Pick<Bubble, 'text' | 'files' | 'quickReplies'> => {
+  const { files, quickReplies } = body;
+  const labels = Array.isArray(quickReplies) ? quickReplies.filter((label) => typeof label === 'string') : [];
+  return {
+    text: text(body['text']),
+    files: Array.isArray(files) ? files.filter(isFile) : [],
+    quickReplies: labels[0] ? labels : undefined,
+  };
+};
 
 /** @param dayOf names the day of a time in the visitor's zone */
 export function transcript(view: ConversationView, dayOf: (at: number) => string): Row[] {
@@ -54,9 +73,9 @@ export function transcript(view: ConversationView, dayOf: (at: number) => string
       const key = entry.origin ?? entry.cid ?? id;
       drawn.add(key);
       const state = seq <= view.receipts.read ? 'read' : 'sent';
-      say(author.type === 'visitor', author.name ?? '', { key, id, seq, text: text(entry.body['text']), at, state, reason: '' });
-    } else if (entry.kind === 'join') line(`${text(entry.body['name'])} joined`);
-    else if (entry.kind === 'close') line('Conversation closed');
+      say(author.type === 'visitor', author.name ?? '', { key, id, seq, ...carried(entry.body), at, state, reason: '' });
+    } else if (entry.kind === 'join') line(t('{name} joined', { name: text(entry.body['name']) }));
+    else if (entry.kind === 'close') line(t('Conversation closed'));
   }
   for (const item of view.outbox) {
     const { state } = item;
@@ -65,7 +84,7 @@ export function transcript(view: ConversationView, dayOf: (at: number) => string
       key: item.origin,
       id: '',
       seq: 0,
-      text: text(item.body['text']),
+      ...carried(item.body),
       at: Math.max(item.at, last), // a device clock that is wrong must not open a day in the past
       state: state.state === 'failed' || state.state === 'held' ? state.state : state.state === 'acked' ? 'sent' : 'pending',
       reason: state.state === 'failed' ? state.reason : '',

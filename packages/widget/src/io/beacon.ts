@@ -28,7 +28,8 @@ export function createBeacon(tracker: Tracker, site: string, url: string): Beaco
         }, ms)
       : undefined;
   };
-  const attempt = async (): Promise<boolean> => {
+  /** @param keepalive outlives the page; shares 64 KiB with all of it, so what that refused is tried again without */
+  const attempt = async (keepalive: boolean): Promise<boolean> => {
     const batch = tracker.take();
     let done = true;
     if (batch.length) {
@@ -36,7 +37,7 @@ export function createBeacon(tracker: Tracker, site: string, url: string): Beaco
         const answer = await fetch(url, {
           method: 'POST',
           body: body(batch),
-          keepalive: true,
+          keepalive,
           credentials: 'omit',
           referrer: '', // (S106)
         });
@@ -51,18 +52,17 @@ export function createBeacon(tracker: Tracker, site: string, url: string): Beaco
     schedule(done ? 0 : waitMs);
     return done;
   };
-  function send(): Promise<boolean> {
-    return (sending ??= attempt());
+  function send(keepalive = waitMs === FLUSH_MS): Promise<boolean> {
+    return (sending ??= attempt(keepalive));
   }
   const leave = (): void => {
-    if (document.visibilityState !== 'hidden' || sending) return;
-    for (let batch = tracker.take(); batch.length; batch = tracker.take()) {
-      const queued = navigator.sendBeacon?.(url, body(batch));
-      tracker.settle(queued);
-      if (!queued) return;
-    }
+    tracker.offer((batch) => navigator.sendBeacon?.(url, body(batch)));
+    if (tracker.size()) void send(true); // no beacon, or too much for it
   };
-  addEventListener('visibilitychange', leave, true);
+  const hidden = (): void => {
+    if (document.visibilityState === 'hidden') leave();
+  };
+  addEventListener('visibilitychange', hidden, true);
   addEventListener('pagehide', leave);
 
   return {
@@ -76,7 +76,7 @@ export function createBeacon(tracker: Tracker, site: string, url: string): Beaco
     },
     stop() {
       clearTimeout(timer);
-      removeEventListener('visibilitychange', leave, true);
+      removeEventListener('visibilitychange', hidden, true);
       removeEventListener('pagehide', leave);
     },
   };

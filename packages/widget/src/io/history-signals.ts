@@ -1,4 +1,4 @@
-// Page changes where the Navigation API is missing: wrapped history calls (W50).
+// Page changes where the Navigation API is missing: wrapped history calls, and the way back (W50).
 // Invariant: the undo leaves `history` as it was, unless somebody wrapped it since; then our wrapper is silent.
 const SETTLE_MS = 100; // W50: routers replace the state a few times per navigation
 
@@ -29,8 +29,10 @@ export function onHistoryChange(changed: () => void): () => void {
       else Reflect.deleteProperty(history, name);
     };
   });
+  addEventListener('popstate', look);
   return () => {
     live = false;
+    removeEventListener('popstate', look);
     clearTimeout(timer);
     for (const run of undo) run();
   };

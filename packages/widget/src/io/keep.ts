@@ -8,12 +8,14 @@ export interface Keep {
   admit(): void;
   /** True when values are stored. */
   admitted(): boolean;
-  /** Forgets everything; stores nothing until admitted again. */
+  /** Forgets everything, also what other tabs left unsent (P82); stores nothing until admitted again. */
   wipe(): void;
 }
 
 // `anon` anonymous id · `user` user id · `device` device token · `wake` until when the panel is loaded at once · `open` · `draft`
-export const KEYS = ['anon', 'user', 'device', 'wake', 'open', 'draft'] as const;
+// `quiet` no sound · `notify` notifications wanted · `side` where the visitor moved the launcher · `asked` when the survey was shown
+// `agreed` to a site that asks first
+export const KEYS = ['anon', 'user', 'device', 'wake', 'open', 'draft', 'quiet', 'notify', 'side', 'asked', 'agreed'] as const;
 
 export function createKeep(site: string): Keep {
   const memory = new Map<string, string>();
@@ -47,7 +49,11 @@ export function createKeep(site: string): Keep {
     },
     admitted: () => admitted,
     wipe() {
-      for (const key of KEYS) write(key, null);
+      const clear = (storage: Storage, prefix: string): void => {
+        for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+      };
+      attempt(clear);
+      attempt((_, prefix) => clear(sessionStorage, prefix));
       memory.clear();
       admitted = false;
     },

@@ -1,18 +1,11 @@
 // The socket as a connection of the session link: one attempt per call, with the credential of that moment (P67).
 // Invariant: after `close` or `down` nothing of that attempt is heard any more.
-import type { ConnectionEvents, Connector, SubmitAnswer, SyncAnswer, ToVisitor, Transport, Typing } from '@throughline/types';
+import type { ConnectionEvents, Connector, SubmitAnswer, SyncAnswer } from '@throughline/types';
 import type { PanelHost, Session } from '../seams/panel.js';
+import type { Heard, LivePort } from '../core/shared-port.js';
 import { openSocket } from './socket.js';
 
-export interface LivePort extends Transport {
-  typing(message: Typing): void;
-}
-
-export function liveConnector(
-  host: PanelHost,
-  session: () => Session | undefined,
-  heard: <K extends keyof ToVisitor>(name: K, payload: ToVisitor[K]) => void,
-): Connector<LivePort> {
+export function liveConnector(host: PanelHost, session: () => Session | undefined, heard: Heard): Connector<LivePort> {
   return {
     connect(events: ConnectionEvents<LivePort>) {
       let open = true;

@@ -21,6 +21,8 @@ export interface Visitor {
   reset(): Promise<void>;
 }
 
+const ANSWER_MS = 10_000; // one that hangs would hold up every attempt after it
+
 /** Segment's anonymous id, so that both histories are one (W67). Read after first use only: reading is access to the device too. */
 function segmentId(): string | null {
   try {
@@ -31,7 +33,13 @@ function segmentId(): string | null {
   }
 }
 
-export function createVisitor(site: string, relay: Relay, keep: Keep): Visitor {
+/** @param stranger told when the site's token is somebody else's than who was here: they must leave first (W42, P67, S122) */
+export function createVisitor(
+  site: string,
+  relay: Relay,
+  keep: Keep,
+  stranger: (userId: string, token: string) => void = () => undefined,
+): Visitor {
   let token: string | undefined;
   let ask: TokenProvider | undefined;
   let epoch = 0;
@@ -53,13 +61,17 @@ export function createVisitor(site: string, relay: Relay, keep: Keep): Visitor {
     const mine = epoch;
     const identityToken = token;
     try {
-      const answer = await relay.post<SessionAnswer>('visitor/v1/session', {
-        site,
-        anonymousId: anonymousId(),
-        ...device(),
-        ...(identityToken ? { identityToken } : {}),
-      });
+      const answer = await relay.post<SessionAnswer>(
+        'visitor/v1/session',
+        { site, anonymousId: anonymousId(), ...device(), ...(identityToken ? { identityToken } : {}) },
+        ANSWER_MS,
+      );
       if (mine !== epoch) throw failure('network', 'superseded');
+      const before = keep.get('user');
+      if (identityToken && before && answer.userId && answer.userId !== before) {
+        stranger(answer.userId, identityToken);
+        throw failure('network', 'superseded');
+      }
       if (answer.deviceToken) keep.set('device', answer.deviceToken);
       keep.set('anon', answer.anonymousId);
       if (answer.userId) keep.set('user', answer.userId);

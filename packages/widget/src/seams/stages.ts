@@ -7,7 +7,10 @@ import type { Raw } from '../core/options.js';
 import type { PageViews } from '../io/page-views.js';
 import type { Visitor } from '../io/visitor.js';
 import type { Launcher } from '../ui/launcher.js';
-import type { Boot, ChatParts, HomeParts, Session } from './panel.js';
+import type { Words } from '../core/words.js';
+import type { LaterParts, Look } from './panel.js';
+import type { Boot, ChatParts, Session } from './panel.js';
+import type { AroundParts } from './around.js';
 
 /** Who the visitor is, what is tracked, when the panel comes. */
 export interface Visit {
@@ -18,6 +21,14 @@ export interface Visit {
   resume(): void;
   /** Fetches what a press of the launcher will need. */
   near(): void;
+  /** The page changed its options. */
+  update(): void;
+  /** The visitor's answer (W110). */
+  consent(granted: boolean): void;
+  /** Rejects with a ThroughlineError when the relay refused the site or cannot be reached. */
+  readonly settings: Promise<WidgetSettings>;
+  /** Resolves when something may be stored and sent; undefined: it may. */
+  permitted(): Promise<void> | undefined;
   /** Queues an event; resolves with its receipt. */
   add(fields: EventFields, moment: Moment): Promise<Receipt>;
   flush(): Promise<void>;
@@ -45,7 +56,11 @@ export interface Chunks {
   calls(): Promise<{ createCommands: CreateCommands; createEvents: CreateEvents }>;
   panel(): Promise<{ boot: Boot }>;
   chat(): Promise<ChatParts>;
-  home(): Promise<HomeParts>;
+  later<Name extends keyof LaterParts>(name: Name): Promise<LaterParts[Name]>;
+  look(): Promise<Look>;
+  /** What the panel says in this language (W140). @param locale one of LOCALES but `en` */
+  words(locale: string): Promise<Words>;
+  around(): Promise<AroundParts>;
 }
 
 /** Stage 1, as the others see it. */
@@ -56,7 +71,7 @@ export interface Stage {
   state: State;
   /** Set while started: all options given; `site` is one, `host` ends in a slash. */
   options?: Raw | undefined;
-  /** What the relay says about the site; rejects when it refused the site or cannot be reached. */
+  /** What the relay says about the site; rejects with the status of a refusal, else with what the browser says. */
   settings?: Promise<WidgetSettings>;
   known?: WidgetSettings | undefined; // once `settings` resolved
   /** Pages seen; nobody was told about them yet. */

@@ -1,9 +1,8 @@
 // The thread: days, groups of bubbles, lines of the relay, typing dots. Text only; addresses become links as vnodes (S15, W162).
 // Invariants: stays at the end unless the visitor scrolled away; older entries arrive without a jump.
 import { Component, createRef } from 'preact';
-import type { ComponentChildren } from 'preact';
 import type { ThreadProps } from '../seams/panel.js';
-import { linkify } from '../core/linkify.js';
+import { t } from '../core/words.js';
 import { transcript } from '../core/transcript.js';
 import type { Bubble, Row } from '../core/transcript.js';
 import { clock, dayName, dayOf } from './times.js';
@@ -18,33 +17,27 @@ const SAID: Record<Bubble['state'], string> = {
 };
 const WHY: Record<string, string> = { too_long: 'Too long', expired: 'Not sent in time' };
 
-const words = (text: string): ComponentChildren =>
-  linkify(text).map((piece) =>
-    typeof piece === 'string' ? (
-      piece
-    ) : (
-      <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-        {piece.text}
-      </a>
-    ),
-  );
-
 export class Thread extends Component<ThreadProps> {
   private readonly box = createRef<HTMLDivElement>();
   private atEnd = true;
   /** Distance from the end, kept while older entries are put in front. */
   private fromEnd = 0;
+  private floor = 0;
   private readonly shown = new Set<string>();
 
   override componentDidMount(): void {
-    this.settle();
+    const box = this.box.current;
+    if (box) new ResizeObserver(() => this.settle()).observe(box); // what comes up below it covers nothing that was read
   }
   override componentDidUpdate(): void {
     this.settle();
   }
   private settle(): void {
     const box = this.box.current;
-    if (box) box.scrollTop = this.atEnd ? box.scrollHeight : box.scrollHeight - this.fromEnd;
+    const { floor } = this.props.view.pub;
+    if (box && this.atEnd) box.scrollTop = box.scrollHeight;
+    else if (box && floor !== this.floor) box.scrollTop = box.scrollHeight - this.fromEnd;
+    this.floor = floor;
   }
   private readonly scrolled = (): void => {
     const box = this.box.current;
@@ -75,6 +68,11 @@ export class Thread extends Component<ThreadProps> {
         </div>
       );
     const { mine, name, bubbles } = row;
+    const {
+      host,
+      need,
+      later: { rich, files },
+    } = this.props;
     const last = bubbles.length - 1;
     return (
       <div class={mine ? 'group mine' : 'group'} key={row.key}>
@@ -86,27 +84,24 @@ export class Thread extends Component<ThreadProps> {
         {bubbles.map((bubble, at) => {
           const bad = bubble.state === 'failed' || bubble.state === 'held';
           return [
-            <div
-              key={bubble.key}
-              dir="auto"
-              class={`bubble ${bubble.state}${at ? '' : ' first'}${at < last ? '' : ' last'}${this.fresh(bubble.key)}`}
-            >
-              <span class="vh">{`${mine ? 'You' : name}, ${clock(bubble.at)}: `}</span>
-              {words(bubble.text)}
+            <div key={bubble.key} dir="auto" class={`bubble ${bubble.state}${at ? '' : ' first'}${this.fresh(bubble.key)}`}>
+              <span class="vh">{`${mine ? t('You') : name}, ${clock(bubble.at)}: `}</span>
+              {bubble.text && (rich ? <rich.Words text={bubble.text} /> : bubble.text)}
+              {bubble.files[0] && (files ? <files.FileList files={bubble.files} host={host} /> : need('files'))}
             </div>,
             (bad || at === last) && (
               <div key={`${bubble.key} meta`} class={bad ? 'meta bad' : 'meta'} role={bad ? 'alert' : undefined}>
                 {bad || bubble.state === 'pending'
-                  ? (WHY[bubble.reason] ?? SAID[bubble.state])
-                  : clock(bubble.at) + (mine ? ` · ${SAID[bubble.state]}` : '')}
+                  ? t(WHY[bubble.reason] ?? SAID[bubble.state])
+                  : clock(bubble.at) + (mine ? ` · ${t(SAID[bubble.state])}` : '')}
                 {bad && (
                   <button type="button" class="retry" onClick={() => this.props.retry(bubble.key)}>
-                    Retry
+                    {t('Retry')}
                   </button>
                 )}
                 {bad && (
                   <button type="button" class="retry" onClick={() => this.props.discard(bubble.key)}>
-                    Discard
+                    {t('Discard')}
                   </button>
                 )}
               </div>
@@ -117,19 +112,23 @@ export class Thread extends Component<ThreadProps> {
     );
   }
 
-  override render({ view, typing }: ThreadProps) {
+  override render({ view, typing, later: { rich }, pick }: ThreadProps) {
+    const rows = transcript(view, dayOf);
+    const last = rows.at(-1);
+    const labels = last?.type === 'group' ? last.bubbles.at(-1)?.quickReplies : undefined;
     return (
       <div
         class="log"
         role="log"
-        aria-label="Conversation"
+        aria-label={t('Conversation')}
         aria-live={view.loading ? 'off' : 'polite'}
         tabIndex={0}
         ref={this.box}
         onScroll={this.scrolled}
       >
-        {view.pub.floor > 0 && <div class="line">Loading…</div>}
-        {transcript(view, dayOf).map((row) => this.row(row))}
+        {view.pub.floor > 0 && <div class="line">{t('Loading…')}</div>}
+        {rows.map((row) => this.row(row))}
+        {labels && rich && <rich.QuickReplies labels={labels} pick={pick} />}
         {typing !== null && (
           <div class="dots" aria-hidden="true">
             <i />

@@ -6,13 +6,17 @@ export const launcherStyle = `
   z-index: var(--tl-z, 2147483000) !important;
 }
 @media print { :host { display: none !important } }
+div { --tl-on: lch(from var(--tl-color, var(--tl-brand)) calc((62 - l) * 99) 0 0) }
 button {
   all: unset; position: fixed; inset-block-end: calc(var(--y) + env(safe-area-inset-bottom)); inset-inline-end: var(--x);
-  width: 56px; height: 56px; border-radius: 50%; cursor: pointer; display: grid; place-items: center;
-  color: var(--tl-on); background: var(--tl-brand); box-shadow: 0 8px 24px -4px #0006;
+  width: var(--tl-size, 56px); height: var(--tl-size, 56px); border-radius: 50%; cursor: pointer; display: grid; place-items: center;
+  color: var(--tl-on); background: var(--tl-color, var(--tl-brand)); box-shadow: 0 8px 24px -4px #0006;
 }
 [hidden] { display: none }
 .start button { inset-inline: var(--x) auto }
 button:focus-visible { outline: 2px solid var(--tl-brand); outline-offset: 3px; box-shadow: 0 0 0 3px #fff }
-svg { width: 27px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round }
+.launcher::before {
+  content: ''; width: 28px; height: 28px; background: currentColor; forced-color-adjust: none;
+  clip-path: path(evenodd, 'M14 3a11 11 0 1 1-5 21l-6 1 2-5a11 11 0 0 1 9-17zM7 13v3h3v-3zm5 0v3h3v-3zm5 0v3h3v-3z');
+}
 @media (forced-colors: active) { button { border: 2px solid } }`;

@@ -3,17 +3,15 @@
 export const panelStyle = `
 .launcher { box-sizing: border-box; transition: transform .25s cubic-bezier(.2, .85, .25, 1) }
 .launcher:hover { transform: translateY(-2px) }
-.launcher svg { grid-area: 1/1; transition: opacity .15s, transform .25s }
-.launcher svg + svg, .launcher[aria-expanded=true] svg { opacity: 0; transform: scale(.6) rotate(-30deg) }
-.launcher[aria-expanded=true] svg + svg { opacity: 1; transform: none }
+.launcher[aria-expanded=true]::before { clip-path: path('M5.6 10 14 18.4 22.4 10l1.8 1.8L14 22 3.8 11.8z') }
 [data-unread]::after {
   content: attr(data-unread); position: absolute; inset: -4px -4px auto auto; min-width: 10px; padding: 0 6px; border-radius: 11px;
   background: #d3232f; color: #fff; font: 600 12px/22px system-ui, sans-serif; text-align: center; box-shadow: 0 0 0 2px #fff;
 }
 .panel {
-  --bg: #fff; --soft: #f2f4f7; --fg: #161a22; --dim: #5a6372; --line: #e5e8ed; --edge: #838c99; --bad: #b3261e;
+  --left: auto; --bg: var(--tl-surface, #fff); --soft: #f2f4f7; --fg: var(--tl-text, #161a22); --dim: #5a6372; --line: var(--tl-border, #e5e8ed); --edge: #838c99; --bad: #b3261e;
   position: fixed; box-sizing: border-box; display: flex; flex-direction: column; overflow: hidden;
-  inset-block-end: calc(var(--y) + 72px + env(safe-area-inset-bottom)); inset-inline-end: var(--x);
+  inset: auto var(--right, var(--x)) calc(var(--y) + 72px + env(safe-area-inset-bottom)) var(--left);
   width: 392px; max-width: calc(100vw - 2 * var(--x)); height: 680px; max-height: calc(100vh - var(--y) - 96px);
   border-radius: var(--tl-radius, 20px); background: var(--bg); color: var(--fg);
   font: 15px/1.45 var(--tl-font, system-ui, sans-serif);
@@ -21,9 +19,9 @@ export const panelStyle = `
   box-shadow: 0 0 0 1px rgb(16 24 40 / .06), 0 4px 10px -4px rgb(16 24 40 / .12), 0 24px 64px -12px rgb(16 24 40 / .32);
   transform-origin: 100% 100%; animation: open .26s cubic-bezier(.2, .85, .25, 1);
 }
-.start .panel { inset-inline: var(--x) auto; transform-origin: 0 100% }
+.start .panel { --right: auto; --left: var(--x); transform-origin: 0 100% }
 .dark.panel {
-  --bg: #16181d; --soft: #262a32; --fg: #f1f3f6; --dim: #a4acb9; --line: #2b3039; --edge: #7b8493; --bad: #ff9a90;
+  --bg: var(--tl-surface, #16181d); --soft: #262a32; --fg: var(--tl-text, #f1f3f6); --dim: #a4acb9; --line: var(--tl-border, #2b3039); --edge: #7b8493; --bad: #ff9a90;
   color-scheme: dark;
   box-shadow: 0 0 0 1px rgb(255 255 255 / .09), 0 24px 64px -12px rgb(0 0 0 / .7);
 }
@@ -31,6 +29,7 @@ export const panelStyle = `
 .panel * { box-sizing: border-box; margin: 0 }
 .panel button { all: unset; box-sizing: border-box; cursor: pointer; }
 .panel :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+.panel [dir=auto]:not(textarea, .bubble, .words *) { text-align: -webkit-match-parent; text-align: match-parent }
 .panel svg { width: 20px; height: 20px; display: block; fill: none; stroke: currentColor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round }
 .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
@@ -45,6 +44,8 @@ header .act:hover { background: #8882 }
 header .act:first-child { margin-inline-start: -8px }
 header .who { flex: 1; min-width: 0; }
 h2, header p { font-size: 13px; line-height: 18px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.panel h2 { outline: 0 }
+[dir=rtl] .flip { transform: scaleX(-1) }
 h2 { font-size: 15px; line-height: 20px; font-weight: 640 }
 header.tall { align-items: flex-start; flex-wrap: wrap; padding-block-end: 28px }
 header.tall .who { align-self: center }
@@ -52,20 +53,23 @@ header.tall .greet {
   flex: 1 0 100%; padding-inline-end: 24px; margin-block-start: 26px; white-space: normal;
   font-size: 26px; line-height: 1.18; font-weight: 660; text-wrap: balance;
 }
+.greet small { display: block; margin-block-start: 8px; font-size: 14px; line-height: 20px; font-weight: 450; unicode-bidi: plaintext }
 .face {
   flex: none; width: 36px; height: 36px; border-radius: 12px; display: grid; place-items: center; font-size: 14px; font-weight: 650;
   background: #fff3;
 }
 
-.log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 18px 16px 8px; }
+.log { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 18px 16px 8px; }
 .log:focus-visible { outline-offset: -3px }
-.group { display: flex; flex-direction: column; align-items: flex-start; gap: 3px; margin-block-end: 16px; padding-inline-end: 44px }
+.group { --l: 6px; --r: 18px; display: flex; flex-direction: column; align-items: flex-start; gap: 3px; margin-block-end: 16px; padding-inline-end: 44px }
+.mine, [dir=rtl] .group { --l: 18px; --r: 6px }
+[dir=rtl] .mine { --l: 6px; --r: 18px }
 .group.mine { align-items: flex-end; padding-inline: 52px 0 }
 .bubble {
-  max-width: 100%; padding: 9px 14px; border-radius: 18px; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere;
-  unicode-bidi: isolate; border: 1px solid transparent;
+  max-width: 100%; padding: 9px 14px; border-radius: 18px 18px var(--r) var(--l); background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere;
+  unicode-bidi: plaintext; border: 1px solid transparent;
 }
-.mine .bubble { border-radius: 18px 18px 6px; color: var(--tl-on); background: var(--tl-brand) }
+.mine .bubble { color: var(--tl-on); background: var(--tl-brand) }
 .meta { display: flex; align-items: center; gap: 6px; min-height: 18px; margin: 3px 4px 0; font-size: 12px; line-height: 18px; color: var(--dim); }
 .note { flex: none; display: flex; gap: 8px; justify-content: center; padding: 7px 16px; font-size: 13px; line-height: 18px; text-align: center; color: var(--fg); background: var(--soft); border-block-start: 1px solid var(--line) }
 .composer {
@@ -78,6 +82,7 @@ header.tall .greet {
   font: inherit; font-size: 16px; line-height: 22px; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; color: var(--fg);
 }
 textarea:focus { outline: 0 !important }
+textarea:placeholder-shown { direction: inherit; unicode-bidi: normal }
 textarea::placeholder { color: var(--dim); opacity: 1 }
 .panel .send { flex: none; width: 38px; height: 38px; border-radius: 12px; display: grid; place-items: center; color: var(--tl-on); background: var(--tl-brand) }
 .panel .send[aria-disabled=true] { color: var(--dim); background: var(--soft) }
@@ -90,10 +95,13 @@ textarea::placeholder { color: var(--dim); opacity: 1 }
   }
   .launcher[aria-expanded=true] { visibility: hidden }
 }
+@media (pointer: coarse) {
+  .panel :is(button, summary) { min-width: 44px !important; min-height: 44px !important }
+  .panel textarea { min-height: 44px; padding-block: 11px }
+}
 @media (prefers-contrast: more) { .panel { --line: var(--edge); --dim: var(--fg) } .bubble { border-color: var(--edge) } }
 @media (forced-colors: active) {
   .panel, .bubble, .composer, .dots { border: 1px solid CanvasText }
-  .dots i { background: CanvasText }
   .panel button { border: 1px solid ButtonText }
 }
 @media (prefers-reduced-motion: reduce) { .launcher, .launcher *, .panel, .panel * { animation: none !important; transition: none !important } }`;

@@ -1,9 +1,8 @@
 // The panel on a phone: full screen, sized by the visible part of the window so that the keyboard covers nothing (W136, W137).
 // Invariant: the page's own scroll position and styles are back to the pixel when the panel closes.
-import type { Screen } from '../seams/panel.js';
-import { isSmall } from './theme.js';
+import type { AroundParts, Screen } from '../seams/around.js';
 
-export function watchScreen(): Screen {
+export const watchScreen: AroundParts['watchScreen'] = (isSmall): Screen => {
   let undo = (): void => undefined;
   return {
     opened(box) {
@@ -16,6 +15,18 @@ export function watchScreen(): Screen {
         box.style.setProperty('--high', `${viewport.height}px`);
         box.style.setProperty('--top', `${viewport.offsetTop}px`);
       };
+      // What lies behind a panel that covers the page is not to be reached from it (W121).
+      const wrap = (event: KeyboardEvent): void => {
+        if (event.key !== 'Tab') return;
+        const all = [...box.querySelectorAll<HTMLElement>('button,a[href],input,select,textarea,summary,[tabindex="0"]')].filter(
+          (one) => one.offsetParent,
+        );
+        const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+        if (event.target !== from) return;
+        event.preventDefault();
+        to?.focus();
+      };
+      box.addEventListener('keydown', wrap);
       fit();
       viewport?.addEventListener('resize', fit);
       viewport?.addEventListener('scroll', fit);
@@ -24,6 +35,7 @@ export function watchScreen(): Screen {
       page.style.overflow = 'hidden';
       undo = () => {
         undo = () => undefined;
+        box.removeEventListener('keydown', wrap);
         viewport?.removeEventListener('resize', fit);
         viewport?.removeEventListener('scroll', fit);
         page.style.overflow = overflow;
@@ -32,4 +44,4 @@ export function watchScreen(): Screen {
     },
     closed: () => undo(),
   };
-}
+};
