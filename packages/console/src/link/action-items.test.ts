@@ -25,6 +25,6 @@ it('[K12] a claim is under way until the relay decided, and a refusal is told wi
   expect(failed).toEqual([
     { origin: 's:1', action: 'claim', reason: 'already_claimed' },
     { origin: 's:2', action: 'close', reason: 'the conversation is closed already' },
-    { origin: 's:3', action: 'transfer', reason: 'it waited for too long' },
+    { origin: 's:3', action: 'transfer', reason: 'it waited for too long, or a new message came first' },
   ]);
 });

@@ -1,31 +1,35 @@
-// Claim, transfer, release, close and reopen travel through the same outbox as texts. This file reads off an outbox what is under way
-// and what was refused. Pure. The relay decides these first: nothing is shown as done before its entry is in the log (K12).
+// Deeds travel through the same outbox as texts. This file reads off an outbox what is under way and what was refused. Pure.
 import type { OutboxItem } from '@throughline/types';
+import type { Deed } from '../state/deed.js';
+import { t } from '../state/t.js';
 import { failureWords } from '../state/words.js';
-import type { OpenConversationState } from '../state/store.js';
 
-export type ConversationAction = NonNullable<OpenConversationState['acting']>;
+const DEEDS = ['close', 'open', 'snooze', 'wake', 'tag', 'priority', 'consult', 'merge', 'pin', 'note_edit', 'note_delete'] as const;
+const ASSIGNMENTS = ['claim', 'transfer', 'release', 'decline'] as const;
+/** The relay decides these first: nothing is shown as done before its entry is in the log (K12). The others show at once. */
+const DECIDED_FIRST: readonly Deed[] = [...ASSIGNMENTS, 'close', 'open', 'merge'];
 
-export function actionOf(item: OutboxItem): ConversationAction | null {
+/** Null for what is no deed. */
+export function actionOf(item: OutboxItem): Deed | null {
   if (item.skip === true) return null;
-  if (item.kind === 'close' || item.kind === 'open') return item.kind;
-  if (item.kind !== 'assign') return null;
-  const how = item.body['how'];
-  return how === 'claim' || how === 'transfer' || how === 'release' ? how : null;
+  if (item.kind === 'assign') return ASSIGNMENTS.find((how) => how === item.body['how']) ?? null;
+  return DEEDS.find((kind) => kind === item.kind) ?? null;
 }
 
-/** The action the relay has not decided yet. */
-export function actingOf(outbox: readonly OutboxItem[]): ConversationAction | null {
+const isWaiting = ({ state: { state } }: OutboxItem): boolean => state === 'queued' || state === 'sending';
+
+/** The deed the relay has not decided yet, and that nothing else may be done before. */
+export function actingOf(outbox: readonly OutboxItem[]): Deed | null {
   for (const item of outbox) {
     const action = actionOf(item);
-    if (action !== null && (item.state.state === 'queued' || item.state.state === 'sending')) return action;
+    if (action !== null && isWaiting(item) && DECIDED_FIRST.includes(action)) return action;
   }
   return null;
 }
 
 export interface FailedAction {
   origin: string;
-  action: ConversationAction;
+  action: Deed;
   /** `already_claimed` stays a code: who won is known from the row. */
   reason: string;
 }
@@ -36,7 +40,8 @@ export function failedActions(outbox: readonly OutboxItem[]): FailedAction[] {
   for (const item of outbox) {
     const action = actionOf(item);
     if (action === null) continue;
-    if (item.state.state === 'held') failed.push({ origin: item.origin, action, reason: 'it waited for too long' });
+    if (item.state.state === 'held')
+      failed.push({ origin: item.origin, action, reason: t('it waited for too long, or a new message came first') });
     if (item.state.state === 'failed') {
       const { reason } = item.state;
       failed.push({ origin: item.origin, action, reason: reason === 'already_claimed' ? reason : failureWords(reason) });

@@ -1,7 +1,18 @@
 // One connection of the console per call, with a ticket fetched for it (S23). It never reconnects by itself: the shared session link
 // does (P66). Invariant: a request is emitted on an open connection only (P68) and settles once: answered, timed out or disconnected.
 import { AGENT_SOCKET_PATH, HTTP_ERRORS, PROTOCOL_VERSION } from '@throughline/types';
-import type { Connector, HttpErrorCode, InboxAnswer, InboxSync, OpenAnswer, OpenConversation, Transport, Typing } from '@throughline/types';
+import type {
+  Connector,
+  HttpErrorCode,
+  InboxAnswer,
+  InboxSync,
+  Look,
+  OpenAnswer,
+  OpenConversation,
+  PresenceSet,
+  Transport,
+  Typing,
+} from '@throughline/types';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { Answer } from '../state/answer.js';
@@ -13,6 +24,10 @@ export interface AgentPort extends Transport {
   open(request: OpenConversation, timeoutMs: number): Promise<OpenAnswer>;
   /** Volatile. */
   typing(message: Typing): void;
+  /** What this person looks at, and whether they write (K66). */
+  look(message: Look): void;
+  /** Online or away, for colleagues and for who gets what (K58). */
+  presence(message: PresenceSet): void;
 }
 
 export interface AgentConnectorOptions {
@@ -57,8 +72,18 @@ function portOf(socket: Socket, heard: () => void): AgentPort {
     sync: async (message, timeoutMs) => syncAnswer(await ask('sync', message, timeoutMs)),
     inbox: async (message, timeoutMs) => inboxAnswer(await ask('inbox', message, timeoutMs)),
     open: async (message, timeoutMs) => openAnswer(await ask('open', message, timeoutMs)),
-    got: (message) => tell('got', message),
+    // Not volatile: Socket.IO drops a volatile packet whenever a frame is still being written, and a position is said only once a connection.
+    got: (message) => {
+      if (socket.connected) socket.emit('got', message);
+    },
     typing: (message) => tell('typing', message),
+    // Not volatile: it is said once, when it changes.
+    look: (message) => {
+      if (socket.connected) socket.emit('look', message);
+    },
+    presence: (message) => {
+      if (socket.connected) socket.emit('presence', message);
+    },
     strike: () => undefined, // the session link puts its own here
   };
 }

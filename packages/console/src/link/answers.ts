@@ -1,6 +1,8 @@
 // Decodes what the relay answers and pushes over the socket, once, at the edge. An answer that does not decode counts as none:
 // the request is asked again. A push that does not decode is dropped: it was a hint (P47).
 import type {
+  AgentStates,
+  Attention,
   ContextChange,
   ConversationRow,
   Ev,
@@ -10,9 +12,11 @@ import type {
   OpenAnswer,
   ReceiptHint,
   Refusal,
+  SettingsChanged,
   SubmitAnswer,
   SyncAnswer,
   TypingHint,
+  Viewers,
 } from '@throughline/types';
 import { ack, conversation, toAgent, toVisitor } from '@throughline/types/decode';
 
@@ -51,6 +55,10 @@ export type Push =
   | { event: 'handoff'; payload: Handoff }
   | { event: 'context'; payload: ContextChange }
   | { event: 'alert'; payload: unknown }
+  | { event: 'viewers'; payload: Viewers }
+  | { event: 'agents'; payload: AgentStates }
+  | { event: 'attention'; payload: Attention }
+  | { event: 'settings'; payload: SettingsChanged }
   | { event: 'presence'; payload: { conv: string; online: boolean } };
 
 function decodePush<E extends Push['event'], T>(event: E, decoder: Decoder<T>, payload: unknown): { event: E; payload: T } | null {
@@ -85,6 +93,14 @@ export function readPush(event: string, payload: unknown): Push | null {
       return decodePush(event, toAgent.ContextChange, payload);
     case 'alert':
       return { event, payload }; // read by the part of the console that is loaded later
+    case 'viewers':
+      return decodePush(event, toAgent.Viewers, payload);
+    case 'agents':
+      return decodePush(event, toAgent.AgentStates, payload);
+    case 'attention':
+      return decodePush(event, toAgent.Attention, payload);
+    case 'settings':
+      return decodePush(event, toAgent.SettingsChanged, payload);
     case 'presence':
       return presence(payload);
     default:

@@ -28,6 +28,8 @@ export interface Clients {
   resume(): Promise<void>;
   online(port: AgentPort, except: string | null): void;
   offline(): void;
+  /** Nothing waits any more, anywhere. */
+  drained(): Promise<void>;
   stop(): void;
 }
 
@@ -114,6 +116,21 @@ export function createClients({ storage, surroundings, changed, refused }: Clien
       port = null;
       for (const client of [...clients.values(), ...extra]) client.offline();
     },
+    drained: async () =>
+      void (await Promise.all(
+        [...clients.values()].map(
+          (client) =>
+            new Promise<void>((resolve) => {
+              const look = (): void => {
+                if (waits(client.view())) return;
+                undo();
+                resolve();
+              };
+              const undo = client.subscribe(look);
+              look();
+            }),
+        ),
+      )),
     stop: () => {
       for (const client of [...clients.values(), ...extra]) client.stop();
       clients.clear();

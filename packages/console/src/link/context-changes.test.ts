@@ -42,6 +42,7 @@ async function scene() {
     cache: createHandoffCache(),
     surroundings: { now: () => NOW, random: () => 0, hex128: () => '', after: () => () => undefined },
     port: () => ({ open }) as unknown as AgentPort, // only `open` is asked here
+    onRow: (row) => (store.rows.value = new Map([[row.id, row]])),
   });
   opening.show('cnv_1');
   await vi.waitFor(() => expect(store.open.value?.context?.revision).toBe(3));

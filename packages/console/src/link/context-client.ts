@@ -1,14 +1,21 @@
 // The context over HTTP, under /api/v1, with the session's cookie. Loaded after the first paint: none of it is needed to read (K126).
 import { apiHttp, contextApi, handoffContext, identityApi, interaction, operationsApi } from '@throughline/types/decode';
 import type { ContextActions } from '../state/context-actions.js';
+import type { FileActions } from '../state/file-actions.js';
 import type { Answer } from '../state/answer.js';
 import type { Call, Decoder, Http } from './http.js';
+import { createAccountClient } from './account-client.js';
+import { createCustomersClient } from './customers-client.js';
+import { createFindingClient } from './finding-client.js';
+import { createSettingsClient } from './settings-client.js';
+import { createSettingsPart } from './settings-part.js';
+import { createWritingClient } from './writing-client.js';
 
 const API = 'api/v1';
 const at = (...parts: string[]): string => [API, ...parts.map((part) => encodeURIComponent(part))].join('/');
 
 /** @param mint a fresh key per request, so that a repeated one happens once */
-export function createContextClient(http: Http, mint: () => string): ContextActions {
+export function createContextClient(http: Http, mint: () => string, files: FileActions): ContextActions {
   const get = <T>(path: string, decoder: Decoder<T>): Promise<Answer<T>> => http.ask({ method: 'GET', path }, decoder);
   const change = (method: Call['method'], path: string, body: unknown): Call => ({ method, path, body, idempotencyKey: mint() });
   const list = async <T>(path: string, decoder: Decoder<{ items: T[] }>): Promise<Answer<readonly T[]>> => {
@@ -16,6 +23,13 @@ export function createContextClient(http: Http, mint: () => string): ContextActi
     return answer.ok ? { ok: true, value: answer.value.items } : answer;
   };
   return {
+    ...createSettingsClient(http, mint),
+    ...createSettingsPart(http, mint),
+    ...createAccountClient(http, mint),
+    ...createFindingClient(http, mint),
+    ...createCustomersClient(http, mint, files),
+    ...files,
+    ...createWritingClient(http, mint),
     timeline: (customerId, filter) =>
       get(`${at('customers', customerId, 'timeline')}?${new URLSearchParams(Object.entries(filter)).toString()}`, interaction.TimelinePage),
     revision: (conv, revision) => get(at('conversations', conv, 'contexts', String(revision)), handoffContext.HandoffContext),

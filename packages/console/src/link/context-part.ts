@@ -5,6 +5,7 @@ import type { AlertView } from '@throughline/types';
 import type { ContextActions } from '../state/context-actions.js';
 import type { Store } from '../state/store.js';
 import { createContextClient } from './context-client.js';
+import { createFilesClient } from './files-client.js';
 import type { Http } from './http.js';
 
 export interface ContextPart {
@@ -13,15 +14,36 @@ export interface ContextPart {
   alerted(payload: unknown): void;
   /** Asks for every open alert. */
   loadAlerts(): Promise<void>;
+  /** Asks for the views that were saved; the rail lists them. */
+  loadSavedViews(): Promise<void>;
+  /** Somebody changed an object of this kind: who shows them reads them anew. */
+  settingsChanged(kind: string): void;
 }
 
 const openOnes = (alerts: Iterable<AlertView>): ReadonlyMap<string, AlertView> =>
   new Map([...alerts].filter((alert) => alert.resolvedAt === null).map((alert) => [alert.id, alert]));
 
-export function createContextPart(store: Store, http: Http, mint: () => string): ContextPart {
-  const actions = createContextClient(http, mint);
+export function createContextPart(store: Store, http: Http, mint: () => string, base: string): ContextPart {
+  const client = createContextClient(http, mint, createFilesClient(http, base));
+  const actions: ContextActions = {
+    ...client,
+    savePreferences: async (doc) => {
+      const answer = await client.savePreferences(doc);
+      if (answer.ok) store.preferences.value = answer.value;
+      return answer;
+    },
+  };
+  async function loadSavedViews(): Promise<void> {
+    const answer = await actions.savedViews();
+    if (answer.ok) store.savedViews.value = answer.value;
+  }
   return {
     actions,
+    loadSavedViews,
+    settingsChanged: (kind) => {
+      store.settingsChanged.value = { kind };
+      if (kind === 'saved_view') void loadSavedViews();
+    },
     alerted: (payload) => {
       const { data } = operationsApi.AlertView.safeParse(payload);
       if (data !== undefined) store.alerts.value = openOnes([...(store.alerts.value ?? new Map()).values(), data]);

@@ -2,11 +2,18 @@
 import { limits } from '@throughline/types';
 import type { ConversationClientOptions, Surroundings } from '@throughline/types';
 import type { Actions } from '../state/actions.js';
-import { EMPTY_DRAFT } from '../state/store.js';
-import type { Draft, Store } from '../state/store.js';
+import type { AfterSending } from '../state/after-sending.js';
+import type { DeedKind } from '../state/deed.js';
+import { mentionsIn, peopleOf } from '../state/mentions.js';
+import { extrasOf, holdsMore } from '../state/message-extras.js';
+import { EMPTY_DRAFT, isBlank } from '../state/store.js';
+import type { ComposerMode, Draft, Store } from '../state/store.js';
+import { t } from '../state/t.js';
 import { textOf } from '../state/thread.js';
 import type { AgentPort } from './agent-connector.js';
 import type { Clients } from './clients.js';
+import { createDeeds, decided } from './deeds.js';
+import { createHeldReplies, joined } from './held-replies.js';
 import { somebodyWrote } from './stale-head.js';
 
 type Refused = Parameters<NonNullable<ConversationClientOptions['onRefused']>>[0];
@@ -16,6 +23,8 @@ export interface ConversationActionsOptions {
   clients: Clients;
   surroundings: Surroundings;
   port(): AgentPort | null;
+  /** Tells colleagues who writes where (K66). */
+  writes(conv: string, mode: ComposerMode | null): void;
   /** Keeps a draft on the device. */
   saveDraft(conv: string, draft: Draft): void;
   /** Keeps what has been seen on the device. */
@@ -28,65 +37,153 @@ export type ConversationActions = Pick<
   | 'send'
   | 'retry'
   | 'discard'
+  | 'takeBack'
   | 'typing'
   | 'loadOlder'
   | 'markSeen'
   | 'claim'
   | 'transfer'
+  | 'deed'
   | 'close'
   | 'reopen'
   | 'dismissFailure'
-> & { onRefused(conv: string, refusal: Refused): void };
+> & {
+  onRefused(conv: string, refusal: Refused): void;
+  /** Nothing is held any more: it is on its way. */
+  flush(): Promise<void>;
+  /** Nobody is signed in: what was held is part of its draft again. */
+  stop(): void;
+};
 
+/** What was sent there cannot be taken back by anybody: those replies wait a little (K31). */
+const NEVER_TAKEN_BACK = ['email', 'sms'];
+const HOLD_LETTERS_S = 5;
 const TYPING_EVERY_MS = 3_000; // S52 allows one a second; the other side forgets after TYPING_SHOWN_MS
 export const SEEN_KEPT_MAX = 1_000; // conversations whose reading position is kept on the device
 
 export function createConversationActions(options: ConversationActionsOptions): ConversationActions {
   const { store, clients, surroundings } = options;
   let typedAt = 0;
+  const held = createHeldReplies(options);
+  /** What is done once a reply was taken, by its origin (K50). */
+  const behind = new Map<string, AfterSending>();
+  const submit = createDeeds({ store, clients, port: () => options.port() });
 
   const patchOpen = (conv: string, change: Partial<NonNullable<typeof store.open.value>>): void => {
     if (store.open.value?.id === conv) store.open.value = { ...store.open.value, ...change };
   };
   function setDraft(conv: string, draft: Draft): void {
     const drafts = new Map(store.drafts.value);
-    if (draft.text === '' && draft.mode === 'reply') drafts.delete(conv);
+    if (isBlank(draft)) drafts.delete(conv);
     else drafts.set(conv, draft);
     store.drafts.value = drafts;
-    options.saveDraft(conv, draft);
+    held.save(conv, draft);
   }
-  async function act(conv: string, kind: string, body: Record<string, unknown>): Promise<void> {
-    patchOpen(conv, { failed: null });
+  const deed: Actions['deed'] = async (conv, kind, body) => {
+    await held.release(conv); // what was said before it goes before it
+    return submit(conv, kind, body);
+  };
+  const act = async (conv: string, kind: DeedKind, body: Record<string, unknown>): Promise<void> => void (await deed(conv, kind, body));
+
+  async function submitText(conv: string, draft: Draft, ifPubHead: number | null): Promise<void> {
+    const note = draft.mode === 'note';
+    const { files, quickReplies } = draft;
+    const mentions = note ? mentionsIn(draft.text, peopleOf(store.session.value)) : [];
+    const body = {
+      text: draft.text.trim(),
+      ...(files && { files }),
+      ...(quickReplies && !note && { quickReplies }),
+      ...(mentions.length > 0 && { mentions }),
+    };
     const client = await clients.take(conv);
-    const taken = await client.send(kind, body);
-    if (!taken.ok) store.status.value = 'Too much is waiting to be sent. Try again when the connection is back.';
-  }
-  async function send(conv: string): Promise<void> {
-    const draft = store.drafts.value.get(conv) ?? EMPTY_DRAFT;
-    const text = draft.text.trim();
-    const open = store.open.value;
-    if (text === '' || open === null || open.id !== conv) return;
-    setDraft(conv, { ...draft, text: '' });
-    const client = await clients.take(conv);
-    const view = client.view();
-    const ownWaiting = view.outbox.some((item) => item.kind === 'message' && item.state.state !== 'failed');
-    const guarded = draft.mode === 'reply' && !open.stale && !ownWaiting;
-    const taken = await client.send(draft.mode === 'note' ? 'note' : 'message', { text }, guarded ? { ifPubHead: view.pub.contig } : {});
-    if (taken.ok) {
-      patchOpen(conv, { stale: false });
-      return;
+    const taken = await client.send(note ? 'note' : 'message', body, ifPubHead === null ? {} : { ifPubHead });
+    if (taken.ok && draft.after !== undefined && !note) {
+      const [{ origin }, after] = [taken.item, draft.after];
+      behind.set(origin, after);
+      void decided(client, origin).then((answer) => {
+        if (behind.delete(origin) && answer.ok) doAfter(conv, after);
+      });
     }
-    setDraft(conv, draft);
-    store.status.value = 'Not sent: too much is waiting already. Your text is kept.';
+    if (store.open.value?.id !== conv) {
+      const live = options.port();
+      if (live !== null) client.online(live); // held while another conversation came on screen: it only drains
+      clients.release(conv);
+    }
+    if (taken.ok) return;
+    setDraft(conv, joined(draft, store.drafts.value.get(conv) ?? EMPTY_DRAFT));
+    store.status.value = t('Not sent: too much is waiting already. Your text is kept.');
+  }
+  /** In the order in which they make sense, once the reply was taken: one that comes back closes and snoozes nothing. */
+  function doAfter(conv: string, { tags, assignTeamId, snoozeMinutes, close }: AfterSending): void {
+    const taken = store.rows.value.get(conv)?.assigneeId !== null; // a reply takes what nobody owned
+    const assign = { how: 'transfer', agentId: null, teamId: assignTeamId, ifVersion: versionOf(conv) + (taken ? 0 : 1) };
+    if (tags.length > 0) void submit(conv, 'tag', { add: [...tags], remove: [] });
+    if (assignTeamId !== null) void submit(conv, 'assign', assign);
+    if (snoozeMinutes !== null) void submit(conv, 'snooze', { until: surroundings.now() + snoozeMinutes * 60_000 });
+    else if (close) void submit(conv, 'close', {});
+  }
+  async function send(conv: string, mayHold = true): Promise<void> {
+    const draft = store.drafts.value.get(conv) ?? EMPTY_DRAFT;
+    const open = store.open.value;
+    if ((draft.text.trim() === '' && draft.files === undefined) || open === null || open.id !== conv) return;
+    const waits = open.view?.outbox.some((item) => item.kind === 'message' && item.state.state !== 'failed') === true;
+    const guarded = draft.mode === 'reply' && !open.stale && !waits && !store.held.value.has(conv);
+    const ifPubHead = guarded ? (open.view?.pub.contig ?? null) : null;
+    const before = held.release(conv); // one at a time, in order
+    const seconds = mayHold ? holdSeconds(conv, draft) : 0;
+    if (seconds > 0) held.hold(conv, draft, seconds, () => submitText(conv, draft, ifPubHead));
+    setDraft(conv, { mode: draft.mode, text: '' });
+    patchOpen(conv, { stale: false });
+    await before;
+    if (seconds === 0) await submitText(conv, draft, ifPubHead);
+  }
+  /** 0: it leaves at once. Notes can be deleted afterwards. */
+  function holdSeconds(conv: string, draft: Draft): number {
+    const channel = store.rows.value.get(conv)?.channel ?? 'web_chat';
+    if (draft.mode === 'note') return 0;
+    return NEVER_TAKEN_BACK.includes(channel) ? HOLD_LETTERS_S : store.preferences.value.undoSeconds;
+  }
+  /**
+   * A reply met a newer head. When somebody else wrote, it becomes the draft again, in front of what was typed since (K33); a note that was
+   * begun stays a note, so that nothing of it goes to the customer. Otherwise it goes again as it is: what is being typed is not part of it.
+   */
+  async function backOrAgain(conv: string, refusal: Extract<Refused, { code: 'stale_head' }>): Promise<void> {
+    const texts = refusal.items.filter(({ kind }) => kind === 'message');
+    const after = refusal.items.map(({ origin }) => behind.get(origin)).find((one) => one !== undefined);
+    for (const { origin } of refusal.items) behind.delete(origin);
+    const client = await clients.take(conv);
+    const { epoch } = client.view().pub;
+    if (epoch !== '') client.onHead({ conv, epoch, pub: refusal.pubHead }); // what was said meanwhile is read now, pushed or not
+    const wrote = await somebodyWrote({ client, refusal, me: store.agentId.value, surroundings });
+    for (const { origin } of refusal.items) await client.discard(origin);
+    if (wrote) {
+      const text = texts.map((item) => textOf(item.body)).join('\n\n');
+      const extras = texts.map((item) => extrasOf(item.body)).find(holdsMore);
+      setDraft(conv, joined({ ...extras, mode: 'reply', text, ...(after && { after }) }, store.drafts.value.get(conv) ?? EMPTY_DRAFT));
+      patchOpen(conv, { stale: true });
+      store.status.value = t('Not sent: a new message arrived first.');
+    } else {
+      for (const item of texts) {
+        const then = item === texts.at(-1) && after ? { after } : {};
+        await submitText(conv, { mode: 'reply', text: textOf(item.body), ...extrasOf(item.body), ...then }, client.view().pub.contig);
+      }
+    }
+    if (store.open.value?.id !== conv) clients.release(conv);
   }
   const versionOf = (conv: string): number => store.rows.value.get(conv)?.assignVersion ?? 0;
 
   return {
     setDraft,
-    send,
+    send: (conv) => send(conv),
     retry: async (conv, origin) => (await clients.take(conv)).retry(origin),
     discard: async (conv, origin) => (await clients.take(conv)).discard(origin),
-    typing: (conv, on) => {
+    takeBack: (conv) => {
+      const back = held.takeBack(conv);
+      if (back !== null) setDraft(conv, joined(back, store.drafts.value.get(conv) ?? EMPTY_DRAFT));
+    },
+    typing: (conv, on, mode) => {
+      options.writes(conv, on ? mode : null);
+      if (mode === 'note') return;
       const now = surroundings.now();
       if (on && now - typedAt < TYPING_EVERY_MS) return;
       typedAt = on ? now : 0;
@@ -121,24 +218,17 @@ export function createConversationActions(options: ConversationActionsOptions): 
     transfer: (conv, to, note) => {
       const how = to.agentId === null && to.teamId === null ? 'release' : 'transfer';
       const words = note.trim().slice(0, limits.NOTE_MAX_CHARS);
-      return act(conv, 'assign', { how, ...to, ifVersion: versionOf(conv), ...(words === '' ? {} : { note: words }) });
+      return deed(conv, 'assign', { how, ...to, ifVersion: versionOf(conv), ...(words === '' ? {} : { note: words }) });
     },
+    deed,
     close: (conv, outcome) => act(conv, 'close', outcome.trim() === '' ? {} : { outcome: outcome.trim() }),
     reopen: (conv) => act(conv, 'open', { channel: 'web_chat', reopened: true }),
+    flush: held.flush,
+    stop: held.stop,
     dismissFailure: (conv) => patchOpen(conv, { failed: null }),
     onRefused: (conv, refusal) => {
-      if (refusal.code !== 'stale_head') return; // refused texts stay in the thread, refused actions are read off the outbox
-      const draft = store.drafts.value.get(conv) ?? EMPTY_DRAFT;
-      const back = [...refusal.items.map((item) => textOf(item.body)), draft.text].filter((text) => text !== '').join('\n\n');
-      setDraft(conv, { mode: 'reply', text: back });
-      const client = clients.get(conv);
-      for (const item of refusal.items) void client?.discard(item.origin);
-      void somebodyWrote({ client, refusal, me: store.agentId.value, surroundings }).then((wrote) => {
-        if (wrote) {
-          patchOpen(conv, { stale: true });
-          store.status.value = 'Not sent: a new message arrived first.';
-        } else if (store.drafts.value.get(conv)?.text === back) void send(conv);
-      });
+      // Refused texts stay in the thread, refused actions are read off the outbox.
+      if (refusal.code === 'stale_head') void backOrAgain(conv, refusal);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Actions } from '../state/actions.js';
 import { customerRoute } from '../state/route.js';
 import type { Store } from '../state/store.js';
 import type { Navigation } from './navigation.js';
+import { t } from '../state/t.js';
 
 export interface CustomerPageDeps {
   store: Store;
@@ -18,7 +19,7 @@ export function createCustomerPage({ store, navigation, ask }: CustomerPageDeps)
     const answer = await ask((context) => context.customerContext(id));
     if (store.customer.value?.id !== id || store.customerAsked.value !== asked) return; // somewhere else, or asked again meanwhile
     if (!answer.ok && answer.instead !== undefined && answer.instead !== id) {
-      store.status.value = 'This customer was merged into the one shown now';
+      store.status.value = t('This customer was merged into the one shown now');
       navigation.go(customerRoute(store.view.value, answer.instead), 'replace');
       return;
     }

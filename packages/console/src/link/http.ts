@@ -9,7 +9,7 @@ export interface Decoder<T> {
 }
 
 export interface Call {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base, without a leading slash: `api/v1/…`. */
   path: string;
   body?: unknown;
@@ -27,7 +27,8 @@ const REQUEST_TIMEOUT_MS = 10_000; // a person waits for each of these
 
 const isCode = (value: unknown): value is HttpErrorCode => typeof value === 'string' && Object.hasOwn(HTTP_ERRORS, value);
 
-function codeOf(status: number, body: unknown): HttpErrorCode {
+/** The code a refusal carries, or what its status means. */
+export function codeOf(status: number, body: unknown): HttpErrorCode {
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
   if (isCode(code)) return code;
   if (status === 401) return 'unauthenticated';
@@ -41,6 +42,11 @@ function codeOf(status: number, body: unknown): HttpErrorCode {
 function successorOf(link: string | null): string | null {
   return /<[^>]*\/([\w-]+)>;\s*rel="?canonical"?/.exec(link ?? '')?.[1] ?? null;
 }
+
+const challengeIn = (body: unknown): { challenge?: string } =>
+  typeof body === 'object' && body !== null && 'challenge' in body && typeof body.challenge === 'string'
+    ? { challenge: body.challenge }
+    : {};
 
 async function bodyOf(response: Response): Promise<unknown> {
   if (response.status === 204) return null;
@@ -72,7 +78,7 @@ export function createHttp(base: string, fetchFn: typeof fetch): Http {
       const value = await bodyOf(response);
       if (response.ok) return { ok: true, value };
       const instead = successorOf(response.headers.get('link'));
-      return { ok: false, code: codeOf(response.status, value), ...(instead === null ? {} : { instead }) };
+      return { ok: false, code: codeOf(response.status, value), ...(instead === null ? {} : { instead }), ...challengeIn(value) };
     } catch (error) {
       if (error instanceof TypeError || error instanceof DOMException) return { ok: false, code: 'network' };
       throw error;

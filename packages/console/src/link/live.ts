@@ -1,6 +1,7 @@
 // Everything that lives while somebody is signed in: connection, inbox, clients, the conversation on screen. One per session.
+import { batch } from '@preact/signals';
 import { createSessionLink, limits } from '@throughline/types';
-import type { SessionLink, Surroundings } from '@throughline/types';
+import type { AgentStates, Attention, PresenceSet, SessionLink, Surroundings } from '@throughline/types';
 import type { Draft, Store } from '../state/store.js';
 import type { AgentApi } from './agent-api.js';
 import { createAgentConnector } from './agent-connector.js';
@@ -14,6 +15,8 @@ import type { DeviceStorage } from './device-storage.js';
 import { saveDraft } from './drafts.js';
 import { createHandoffCache } from './handoff-cache.js';
 import { createInbox } from './inbox.js';
+import { nextFrame } from './next-frame.js';
+import { createLooking } from './looking.js';
 import { createOpening } from './opening.js';
 import { createOutboxStorage } from './outbox-storage.js';
 import { saveSeen } from './seen.js';
@@ -29,6 +32,10 @@ export interface LiveOptions {
   tab: string;
   /** An alert was raised or resolved. */
   alerted(alert: unknown): void;
+  /** Something asks for this agent (K85). */
+  attention(what: Attention): void;
+  /** Settings objects of this kind changed. */
+  settingsChanged(kind: string): void;
   /** The session is over. */
   ended(): void;
 }
@@ -37,13 +44,19 @@ export interface Live {
   actions: ConversationActions;
   show(conv: string | null): void;
   looked(conv: string, keys: readonly string[]): void;
+  /** Another list is on screen. */
+  showList(): void;
+  moreRows(): Promise<void>;
+  setPresence(presence: PresenceSet): void;
   start(): void;
+  /** What this person sent leaves before they do: waits until the relay has it, for a moment at most. */
+  flush(): Promise<void>;
   /** The page became visible or the network came back. */
   wake(): void;
   stop(): void;
 }
 
-const INBOX_BEACON_MS = 20_000; // a lost row hint is healed after this
+const FLUSH_MS = 2_000; // what is not taken by then waits on this device for the next sign-in
 const TYPING_SHOWN_MS = 6_000; // a lost "stopped typing" is forgotten after this
 
 export function createLive(options: LiveOptions): Live {
@@ -59,13 +72,15 @@ export function createLive(options: LiveOptions): Live {
     changed: (conv, view) => opening.onView(conv, view),
     refused: (conv, refusal) => actions.onRefused(conv, refusal),
   });
-  const opening = createOpening({ store, clients, cache, surroundings, port });
-  const inbox = createInbox(store, port);
+  const opening = createOpening({ store, clients, cache, surroundings, port, onRow: (row) => inbox.onRow(row) });
+  const inbox = createInbox({ store, port, frame: nextFrame, after: surroundings.after, now: surroundings.now });
+  const looking = createLooking(surroundings, port);
   const actions = createConversationActions({
     store,
     clients,
     surroundings,
     port,
+    writes: looking.writes,
     saveDraft: (conv: string, draft: Draft) => saveDraft(device, agentId, conv, draft, surroundings.now()),
     saveSeen: (seen) => saveSeen(device, agentId, seen),
   });
@@ -84,6 +99,16 @@ export function createLive(options: LiveOptions): Live {
       );
     }
     store.typing.value = typing;
+  }
+
+  function colleagues({ agents }: AgentStates): void {
+    const next = new Map(store.colleagues.value);
+    for (const agent of agents) next.set(agent.agentId, agent);
+    const own = next.get(agentId);
+    batch(() => {
+      store.colleagues.value = next;
+      if (own !== undefined && own.status !== 'offline') store.presence.value = own.status;
+    });
   }
 
   function onPush(push: Push): void {
@@ -116,6 +141,18 @@ export function createLive(options: LiveOptions): Live {
         return;
       case 'presence':
         opening.onPresence(push.payload.conv, push.payload.online);
+        return;
+      case 'viewers':
+        store.viewers.value = new Map(store.viewers.value).set(push.payload.conv, push.payload.people);
+        return;
+      case 'agents':
+        colleagues(push.payload);
+        return;
+      case 'attention':
+        options.attention(push.payload);
+        return;
+      case 'settings':
+        options.settingsChanged(push.payload.kind);
     }
   }
 
@@ -133,6 +170,8 @@ export function createLive(options: LiveOptions): Live {
     onUp: (live) => {
       store.connection.value = { state: 'online' };
       opening.onUp(live);
+      looking.again();
+      if (presence !== null) live.presence(presence);
       void inbox.sync();
     },
     onDown: () => {
@@ -147,15 +186,19 @@ export function createLive(options: LiveOptions): Live {
       }
     },
     probe: async () => {
-      const answer = await link.port()?.inbox({ known: inbox.known() }, limits.HEAD_PROBE_MS);
-      if (answer?.ok === true) inbox.take(answer);
+      const question = inbox.question();
+      const answer = await link.port()?.inbox(question, limits.HEAD_PROBE_MS);
+      if (answer?.ok === true) inbox.take(answer, question.list);
       return answer !== undefined;
     },
   });
 
+  /** What the agent said of themselves; a new connection has to hear it again. */
+  let presence: PresenceSet | null = null;
   let cancelBeacon = (): void => undefined;
   function beacon(): void {
-    cancelBeacon = surroundings.after(INBOX_BEACON_MS, () => {
+    // A lost hint of a new conversation is healed in the relay's own rhythm: 15 seconds with the fetch (P47).
+    cancelBeacon = surroundings.after(limits.BEACON_MS, () => {
       void inbox.sync();
       beacon();
     });
@@ -163,16 +206,36 @@ export function createLive(options: LiveOptions): Live {
 
   return {
     actions,
-    show: opening.show,
+    show: (conv) => {
+      opening.show(conv);
+      looking.at(conv);
+    },
     looked: opening.looked,
+    showList: () => {
+      inbox.show();
+      void inbox.sync();
+    },
+    moreRows: inbox.more,
+    setPresence: (said) => {
+      presence = said;
+      store.presence.value = said.status;
+      port()?.presence(said);
+    },
     start: () => {
       link.start();
       beacon();
       void clients.resume();
     },
+    flush: async () => {
+      await new Promise<void>((resolve) => surroundings.after(0, resolve)); // deeds of this very moment are queued by then
+      await actions.flush();
+      if (port() !== null) await Promise.race([clients.drained(), new Promise<void>((resolve) => surroundings.after(FLUSH_MS, resolve))]);
+    },
     wake: () => link.wake(),
     stop: () => {
       cancelBeacon();
+      inbox.stop();
+      actions.stop();
       link.stop();
       clients.stop();
       cache.clear();

@@ -1,7 +1,8 @@
 // Address bar ↔ route signal. The only file that touches history (K17).
 import { effect } from '@preact/signals';
-import type { InboxView } from '@throughline/types';
-import { formatRoute, HOME, INBOX_VIEWS, parseRoute } from '../state/route.js';
+import { formatList, parseList } from '../state/list-address.js';
+import type { ListAddress } from '../state/list-address.js';
+import { formatRoute, HOME, parseRoute } from '../state/route.js';
 import type { Route } from '../state/route.js';
 import type { Store } from '../state/store.js';
 import type { DeviceStorage } from './device-storage.js';
@@ -15,8 +16,13 @@ export function basePath(pathname: string): string {
   return at < 0 ? '' : pathname.slice(0, at);
 }
 
-const viewIn = (state: unknown): InboxView | undefined =>
-  typeof state === 'object' && state !== null && 'view' in state ? INBOX_VIEWS.find((view) => view === state.view) : undefined;
+/** A list as it was written down; undefined when this build knows no such list. */
+function listIn(text: unknown): ListAddress | undefined {
+  const place = typeof text === 'string' ? parseList(text) : null;
+  return place === null ? undefined : formatList(place);
+}
+const viewIn = (state: unknown): ListAddress | undefined =>
+  typeof state === 'object' && state !== null && 'view' in state ? listIn(state.view) : undefined;
 
 export interface Navigation {
   href(route: Route): string;
@@ -28,13 +34,18 @@ export interface Navigation {
 
 export function createNavigation(page: Window, store: Store, device: DeviceStorage): Navigation {
   const base = basePath(page.location.pathname);
-  const remembered = (): InboxView => INBOX_VIEWS.find((view) => view === device.get(VIEW_KEY)) ?? HOME.view;
+  const remembered = (): ListAddress => listIn(device.get(VIEW_KEY)) ?? HOME.view;
+  const href = (route: Route): string => `${base}${CONSOLE}${formatRoute(route)}`;
   const read = (): void => {
-    const path = page.location.pathname.slice(base.length + CONSOLE.length);
-    store.route.value = parseRoute(
-      { path, search: page.location.search, hash: page.location.hash },
-      viewIn(page.history.state) ?? remembered(),
-    );
+    const { pathname, search, hash } = page.location;
+    const path = pathname.slice(base.length + CONSOLE.length);
+    const view = viewIn(page.history.state);
+    const route = parseRoute({ path, search, hash }, view ?? remembered());
+    store.route.value = route;
+    if (view !== undefined || route.page === 'setup') return;
+    // The list this address stands beside is written down with it: Back leads to it, whatever list was looked at meanwhile.
+    const bare = /^\/?$/.test(path) && search === '' && hash === '';
+    page.history.replaceState({ view: route.view }, '', bare ? href(route) : pathname + search + hash);
   };
   const token = page.location.hash.replace(/^#/, '');
   read();
@@ -44,7 +55,6 @@ export function createNavigation(page: Window, store: Store, device: DeviceStora
     const unread = store.unread.value;
     page.document.title = unread > 0 ? `(${unread}) Throughline` : 'Throughline';
   });
-  const href = (route: Route): string => `${base}${CONSOLE}${formatRoute(route)}`;
   return {
     href,
     go: (route, how = 'push') => {

@@ -18,6 +18,8 @@ export interface OpeningOptions {
   cache: HandoffCache;
   surroundings: Surroundings;
   port(): AgentPort | null;
+  /** The row of what was opened: it may stand in no list that is held. */
+  onRow(row: Handoff['row']): void;
 }
 
 export interface Opening {
@@ -50,7 +52,33 @@ function changedContext(context: HandoffContext, changes: ContextChange['patch']
   return handoffContext.HandoffContext.safeParse(next).data ?? null;
 }
 
-export function createOpening({ store, clients, cache, surroundings, port }: OpeningOptions): Opening {
+/** Nothing to draw differs: an answer that confirms what is on screen costs no frame (K128). Lanes are compared by where they end. */
+function sameView(held: ConversationView | null, next: ConversationView): boolean {
+  if (held === null) return false;
+  const sameLane = (lane: 'pub' | 'int'): boolean => {
+    const [before, after] = [held[lane], next[lane]];
+    const ends = before.epoch === after.epoch && before.floor === after.floor && before.contigId === after.contigId;
+    return ends && before.contig === after.contig && before.pending.size === 0 && after.pending.size === 0;
+  };
+  return (
+    sameLane('pub') &&
+    sameLane('int') &&
+    held.outbox.length === 0 &&
+    next.outbox.length === 0 &&
+    held.receipts.delivered === next.receipts.delivered &&
+    held.receipts.read === next.receipts.read &&
+    held.conv === next.conv &&
+    held.blocked === next.blocked &&
+    held.loading === next.loading &&
+    held.durable === next.durable
+  );
+}
+
+/** Compared as a whole, not by revision: what this person may see of one can become less. */
+const sameDocument = (held: HandoffContext, next: HandoffContext): boolean =>
+  held.revision === next.revision && JSON.stringify(held) === JSON.stringify(next);
+
+export function createOpening({ store, clients, cache, surroundings, port, onRow }: OpeningOptions): Opening {
   let cancelRetry = (): void => undefined;
 
   const isShown = (conv: string): boolean => store.open.value?.id === conv;
@@ -63,7 +91,7 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
     const open = store.open.value;
     if (open === null || open.id !== conv) return;
     const held = open.context;
-    if (held !== null && held.revision > context.revision) return;
+    if (held !== null && (held.revision > context.revision || sameDocument(held, context))) return;
     const linesSeen = open.linesSeen ?? { at: Date.parse(context.generatedAt), lines: contextLines(context) };
     patch(conv, { context, linesSeen, online: open.online ?? context.live.online });
   }
@@ -76,7 +104,9 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
     }
     client.adopt(handoff);
     batch(() => {
-      patch(conv, { phase: 'ready', view: client.view() });
+      const view = client.view();
+      const held = store.open.value;
+      if (held?.phase !== 'ready' || !sameView(held.view, view)) patch(conv, { phase: 'ready', view });
       withContext(conv, handoff.context);
     });
   }
@@ -97,6 +127,7 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
         return;
       }
       cache.put(answer);
+      onRow(answer.row);
       await adopt(conv, answer);
       const current = port();
       if (current !== null && isShown(conv)) clients.get(conv)?.online(current);
@@ -164,6 +195,7 @@ export function createOpening({ store, clients, cache, surroundings, port }: Ope
       patch(conv, { linesSeen: afterLook(open.linesSeen, open.context, keys) });
     },
     onView: (conv, view) => {
+      if (isShown(conv) && sameView(store.open.value?.view ?? null, view)) return;
       const failed = failedActions(view.outbox);
       for (const item of failed) void clients.get(conv)?.discard(item.origin);
       const last = failed.at(-1);

@@ -1,9 +1,12 @@
 // Who is signed in, and what lives and ends with that. Implements the actions views may ask for.
 import { batch, computed, effect, untracked } from '@preact/signals';
-import type { AgentSession, Surroundings } from '@throughline/types';
+import type { AgentSession, Attention, Surroundings } from '@throughline/types';
 import type { Actions } from '../state/actions.js';
 import type { Answer } from '../state/answer.js';
+import { signedOut } from '../state/deed.js';
 import { HOME } from '../state/route.js';
+import { NO_LIST } from '../state/shown-list.js';
+import { NO_COUNTS } from '../state/store.js';
 import type { Store } from '../state/store.js';
 import { createAgentApi } from './agent-api.js';
 import type { ContextPart } from './context-part.js';
@@ -24,6 +27,8 @@ export interface SessionOptions {
   navigation: Navigation;
   device: DeviceStorage;
   surroundings: Surroundings;
+  /** Something asks for this agent: a sound, a notification (K85). */
+  attention(what: Attention): void;
   locks: LockManager | undefined;
   tab: string;
 }
@@ -46,18 +51,32 @@ export function createSession(options: SessionOptions): RunningSession {
       store.session.value = { state: 'signed_out', because };
       store.rows.value = new Map();
       store.rowsReady.value = false;
+      store.shown.value = NO_LIST;
+      store.counts.value = NO_COUNTS;
+      store.savedViews.value = null;
+      store.selected.value = new Set();
+      store.leaving.value = new Set();
+      store.colleagues.value = new Map();
+      store.presence.value = 'online';
       store.open.value = null;
       store.customer.value = null;
       store.alerts.value = null;
       store.revealed.value = new Map();
       store.drafts.value = new Map();
       store.typing.value = new Map();
+      store.viewers.value = new Map();
+      store.held.value = new Map();
       store.connection.value = { state: 'connecting', since: null };
     });
   }
 
   async function enter(session: AgentSession): Promise<void> {
     live?.stop();
+    live = null;
+    if (session.mustEnrol === true) {
+      store.session.value = { state: 'signed_in', session }; // nothing else is answered until the second factor is set up (S25)
+      return;
+    }
     const agentId = session.agent.id;
     await adoptOrphans(device, agentId, options.tab, options.locks);
     const started = createLive({
@@ -66,10 +85,17 @@ export function createSession(options: SessionOptions): RunningSession {
       agentId,
       ended: () => leave('ended'),
       alerted: (alert) => void part().then((loaded) => loaded.alerted(alert), complain),
+      attention: (what) => options.attention(what),
+      settingsChanged(kind) {
+        void part().then((loaded) => loaded.settingsChanged(kind), complain);
+        if (kind === 'team') void refresh();
+      },
     });
     live = started;
+    linked = false;
     batch(() => {
       store.session.value = { state: 'signed_in', session };
+      store.preferences.value = session.preferences;
       store.drafts.value = loadDrafts(device, agentId, surroundings.now());
       store.seen.value = loadSeen(device, agentId);
     });
@@ -87,6 +113,27 @@ export function createSession(options: SessionOptions): RunningSession {
     else store.session.value = { state: 'unreachable' };
   }
 
+  /**
+   * Who this agent is, their colleagues and the teams, as they are now. That a team changed is pushed, and a push is a hint (P47): each new
+   * connection asks again, as after a change of one's own teams, which ends the connection.
+   */
+  async function refresh(): Promise<void> {
+    const answer = await guarded(api.me());
+    const held = store.session.value;
+    if (!answer.ok || held.state !== 'signed_in' || held.session.agent.id !== answer.value.agent.id) return;
+    if (JSON.stringify(held.session) === JSON.stringify(answer.value)) return;
+    store.session.value = { state: 'signed_in', session: answer.value };
+  }
+  /** The session was read a moment before its first connection. */
+  let linked = false;
+  effect(() => {
+    if (store.connection.value.state !== 'online') return;
+    untracked(() => {
+      if (linked) void refresh();
+      linked = true;
+    });
+  });
+
   async function signedIn(answer: Answer<AgentSession>): Promise<Answer<null>> {
     if (!answer.ok) return answer;
     if (store.route.value.page === 'setup') navigation.go(HOME, 'replace');
@@ -97,7 +144,9 @@ export function createSession(options: SessionOptions): RunningSession {
   /** Loaded once, after the first paint; a part that did not come is asked for again by the next call. */
   let loading: Promise<ContextPart> | null = null;
   function part(): Promise<ContextPart> {
-    loading ??= import('./context-part.js').then((loaded) => loaded.createContextPart(store, watched, () => surroundings.hex128()));
+    loading ??= import('./context-part.js').then((loaded) =>
+      loaded.createContextPart(store, watched, () => surroundings.hex128(), options.base),
+    );
     loading.catch(() => (loading = null));
     return loading;
   }
@@ -124,6 +173,20 @@ export function createSession(options: SessionOptions): RunningSession {
     const signedIn = store.session.value.state === 'signed_in';
     if (signedIn && (looking.value || online)) untracked(() => void part().then((loaded) => loaded.loadAlerts(), complain));
   });
+  effect(() => {
+    if (store.connection.value.state === 'online') untracked(() => void part().then((loaded) => loaded.loadSavedViews(), complain));
+  });
+  // A list is another one when it asks for something else; its rows are drawn from what is held, and completed by the answer.
+  let listAsked = '';
+  effect(() => {
+    const query = JSON.stringify(store.query.value);
+    if (query === listAsked) return;
+    listAsked = query;
+    untracked(() => {
+      store.selected.value = new Set();
+      live?.showList();
+    });
+  });
 
   effect(() => {
     const conv = store.route.value.page === 'inbox' ? store.route.value.conv : null;
@@ -143,25 +206,31 @@ export function createSession(options: SessionOptions): RunningSession {
     actions: {
       setUp: async (form) => signedIn(await api.setup(form)),
       signIn: async (form) => signedIn(await api.login(form)),
+      enter: async (what) => signedIn(await ask(what)),
       signOut: async () => {
+        await live?.flush();
         await api.logout();
         leave(null);
       },
       retryStart: () => void start(),
-      go: (route) => navigation.go(route),
+      go: (route, how) => navigation.go(route, how),
       setDraft: (conv, draft) => live?.actions.setDraft(conv, draft),
       send: (conv) => live?.actions.send(conv) ?? nothing(),
       retry: (conv, origin) => live?.actions.retry(conv, origin) ?? nothing(),
       discard: (conv, origin) => live?.actions.discard(conv, origin) ?? nothing(),
-      typing: (conv, on) => live?.actions.typing(conv, on),
+      takeBack: (conv) => live?.actions.takeBack(conv),
+      typing: (conv, on, mode) => live?.actions.typing(conv, on, mode),
       loadOlder: (conv) => live?.actions.loadOlder(conv) ?? nothing(),
       markSeen: (conv, seq) => live?.actions.markSeen(conv, seq),
       claim: (conv) => live?.actions.claim(conv) ?? nothing(),
-      transfer: (conv, to, note) => live?.actions.transfer(conv, to, note) ?? nothing(),
+      transfer: (conv, to, note) => live?.actions.transfer(conv, to, note) ?? Promise.resolve(signedOut()),
+      deed: (conv, kind, body) => live?.actions.deed(conv, kind, body) ?? Promise.resolve(signedOut()),
       close: (conv, outcome) => live?.actions.close(conv, outcome) ?? nothing(),
       reopen: (conv) => live?.actions.reopen(conv) ?? nothing(),
       dismissFailure: (conv) => live?.actions.dismissFailure(conv),
       reconnectNow: () => live?.wake(),
+      moreRows: () => live?.moreRows() ?? nothing(),
+      setPresence: (presence) => live?.setPresence(presence),
       ask,
       looked: (conv, keys) => live?.looked(conv, keys),
       interaction: (id) => guarded(api.interaction(id)),

@@ -15,7 +15,7 @@ export interface StaleHead {
 /** Waits until this page shows the head the relay named. True when somebody else wrote after what the reply was written to. */
 export function somebodyWrote({ client, refusal, me, surroundings }: StaleHead): Promise<boolean> {
   if (client === undefined) return Promise.resolve(true);
-  const since = Math.min(...refusal.items.map((item) => item.ifPubHead ?? 0));
+  const since = Math.min(...refusal.items.flatMap(({ ifPubHead }) => ifPubHead ?? [])); // the guarded ones say what was seen
   return new Promise((resolve) => {
     const undo: (() => void)[] = [];
     const end = (wrote: boolean): void => {

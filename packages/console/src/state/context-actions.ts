@@ -13,7 +13,14 @@ import type {
   ReasonView,
   TimelinePage,
 } from '@throughline/types';
+import type { AccountActions } from './account-actions.js';
 import type { Answer } from './answer.js';
+import type { CustomersActions } from './customers-actions.js';
+import type { WritingActions } from './writing-actions.js';
+import type { FileActions } from './file-actions.js';
+import type { FindingActions } from './finding-actions.js';
+import type { SettingsActions } from './settings-actions.js';
+import type { SettingsPart } from './settings-api.js';
 
 export interface TimelineFilter {
   channel?: string;
@@ -42,7 +49,8 @@ export interface UndoAnswer {
   interactions: number;
 }
 
-export interface ContextActions {
+export interface ContextActions
+  extends SettingsPart, AccountActions, SettingsActions, FindingActions, CustomersActions, FileActions, WritingActions {
   timeline(customerId: string, filter: TimelineFilter): Promise<Answer<TimelinePage>>;
   /** A revision as it was frozen (K41). */
   revision(conv: string, revision: number): Promise<Answer<HandoffContext>>;

@@ -14,6 +14,9 @@ export interface LinesSeen {
 export const lineKey = (section: 'alert' | 'brief' | 'fact' | 'promise' | 'item' | 'case' | 'activity', id: string): string =>
   `${section} ${id}`;
 
+type Mismatch = HandoffContext['trackedItems'][number]['mismatch'][number];
+const differs = ({ code, differenceMinor }: Mismatch): string => `${code} ${differenceMinor ?? ''}`;
+
 const read = new WeakMap<HandoffContext, ContextLines>(); // a context never changes; every line of the panel asks
 
 export function contextLines(context: HandoffContext): ContextLines {
@@ -22,11 +25,19 @@ export function contextLines(context: HandoffContext): ContextLines {
   const lines = new Map<string, string>();
   for (const alert of context.alerts) lines.set(lineKey('alert', alert.code), alert.text);
   for (const line of context.brief) lines.set(lineKey('brief', `${line.slot} ${line.text}`), line.text);
-  for (const fact of context.statedFacts) lines.set(lineKey('fact', fact.factId), `${fact.value} ${fact.confirmed}`);
-  for (const promise of context.commitments) lines.set(lineKey('promise', promise.id), `${promise.text} ${promise.status}`);
+  for (const fact of context.statedFacts) lines.set(lineKey('fact', fact.factId), `${fact.value} ${fact.confirmed} ${fact.timesGiven}`);
+  for (const promise of context.commitments)
+    lines.set(
+      lineKey('promise', promise.id),
+      `${promise.text} ${promise.status} ${promise.dueAt ?? ''} ${promise.amount?.amountMinor ?? ''}`,
+    );
   for (const item of context.trackedItems)
-    lines.set(lineKey('item', item.id), `${item.status} ${item.milestone} ${item.late} ${item.mismatch.length}`);
-  for (const open of context.openCases) lines.set(lineKey('case', open.caseId), `${open.status} ${open.link ?? ''}`);
+    lines.set(
+      lineKey('item', item.id),
+      `${item.status} ${item.milestone} ${item.late} ${item.eta ?? ''} ${item.mismatch.map(differs).join(' ')}`,
+    );
+  for (const open of context.openCases)
+    lines.set(lineKey('case', open.caseId), `${open.status} ${open.link ?? ''} ${open.contacts} ${open.dueAt ?? ''}`);
   for (const line of context.recentActivity) lines.set(lineKey('activity', `${line.text} ${line.at}`), line.text);
   read.set(context, lines);
   return lines;

@@ -1,5 +1,6 @@
 // The payload of an interaction as lines a person can read. Pure; order as sent, nothing left out but what is empty.
 import type { Json } from '@throughline/types';
+import { t } from './t.js';
 
 export interface DataLine {
   /** `Products 1 name` */
@@ -25,7 +26,7 @@ function collect(value: Json | undefined, path: string[], lines: DataLine[]): vo
     const joined = path.join(' ');
     lines.push({
       path: joined.charAt(0).toUpperCase() + joined.slice(1),
-      value: value === true ? 'Yes' : value === false ? 'No' : String(value),
+      value: value === true ? t('Yes') : value === false ? t('No') : String(value),
     });
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStorableText } from '@throughline/types';
-import { convRoute, customerRoute, formatRoute, HOME, INBOX_VIEWS, parseRoute, viewRoute } from './route.js';
+import { convRoute, customerRoute, formatRoute, HOME, parseRoute, viewRoute } from './route.js';
 import type { Route } from './route.js';
 
 const parse = (address: string): Route => {
@@ -27,10 +27,12 @@ describe('addresses', () => {
     });
     for (const address of ['/alerts', '/customers/cus%2F1?source=case.c']) expect(formatRoute(parse(address))).toBe(address);
     expect(parse('/setup#token')).toEqual({ page: 'setup' });
+    expect(parse('/invite#token')).toEqual({ page: 'setup', invited: true });
+    expect(formatRoute(parse('/invite#token'))).toBe('/invite'); // a token is in no address that the console makes
   });
 
   it('[K17] an unknown or broken address is the inbox', () => {
-    for (const address of ['/', '/v/nonsense', '/c', '/c/%E0%A4%A', '/c/a/b', '/settings', '/setup/more']) {
+    for (const address of ['/', '/v/nonsense', '/c', '/c/%E0%A4%A', '/c/a/b', '/settings/nonsense', '/setup/more']) {
       expect(parse(address), address).toEqual(viewRoute('unassigned'));
     }
     expect(parse('/c/cnv_1?source=nonsense.1&source=interaction.')).toMatchObject({ sources: [] });
@@ -53,6 +55,7 @@ describe('addresses', () => {
         expect(parse(formatRoute(one))).toEqual(one);
       }),
     );
-    for (const view of INBOX_VIEWS) expect(parse(formatRoute(viewRoute(view)))).toEqual(viewRoute(view));
+    for (const view of ['mine', 'all?tag=refund', 'team:tm_1?verified=true&sort=sla', 'saved/vw_1'])
+      expect(parse(formatRoute(viewRoute(view)))).toEqual(viewRoute(view));
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry, OutboxItem } from '@throughline/types';
 import { entry, lane, view } from '../testing/fixtures.js';
 import { namesOf } from './names.js';
-import { mergeLanes, threadItems } from './thread.js';
+import { keepSame, mergeLanes, threadItems } from './thread.js';
 import type { ThreadItem } from './thread.js';
 
 const NAMES = namesOf([{ id: 'agt_ben', name: 'Ben', email: 'b@x.example', role: 'agent' }], [{ id: 'team_1', name: 'Cards' }]);
@@ -121,5 +121,20 @@ describe('own texts', () => {
     expect(kinds(threadItems(view({ pub }), NAMES, 2))).toEqual(['message', 'message', 'unread', 'message']);
     expect(kinds(threadItems(view({ pub }), NAMES, 3))).toEqual(['message', 'message', 'message']);
     expect(kinds(threadItems(view({ pub }), NAMES, 0))).toEqual(['message', 'message', 'message']);
+  });
+});
+
+describe('a line that says the same', () => {
+  it('[K131] is the one that was drawn, whatever came before and after it; one that differs is not', () => {
+    const page = (from: number, to: number): Entry[] =>
+      Array.from({ length: to - from + 1 }, (_, index) => entry('pub', from + index, 'message', { author: agent }));
+    const entries = page(1, 6);
+    const at = (floor: number, head: number, read: number): ThreadItem[] =>
+      threadItems(view({ pub: lane('pub', entries.slice(floor, head)), receipts: { delivered: read, read } }), NAMES, null);
+    const before = at(2, 5, 3);
+    const after = keepSame(before, at(0, 6, 4));
+    const kept = after.filter((item) => before.includes(item)).flatMap((item) => (item.type === 'message' ? [item.entry.seq] : []));
+    expect(after.map((item) => item.key)).toEqual(at(0, 6, 4).map((item) => item.key));
+    expect(kept).toEqual([5]); // the third stands below others now and has no name above it, the fourth was read meanwhile
   });
 });

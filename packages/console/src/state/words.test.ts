@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { NOW } from '../testing/fixtures.js';
+import { speak } from './t.js';
 import {
   alertWords,
   CHANNELS,
@@ -42,6 +43,12 @@ it('[K14] a frozen line reads channels as words, and only where they name a sour
   expect(withChannelWords('my web order and the branch')).toBe('my web order and the branch');
   expect(withChannelWords('10 Apr sms, told that CL-7741 is late')).toBe('10 Apr SMS, told that CL-7741 is late');
   expect(withChannelWords('09:34 web_chat, refund approved')).toBe('09:34 Chat, refund approved');
+});
+
+it('[K119] a channel in another script leaves the numbers of a frozen line where they stand', () => {
+  speak('ar', { Branch: 'الفرع' });
+  expect(withChannelWords('Address (branch 2 Mar 10:05)')).toBe('Address (\u2068الفرع\u2069 2 Mar 10:05)');
+  speak('en', {});
 });
 
 it('codes are words, and an unknown one stays readable', () => {

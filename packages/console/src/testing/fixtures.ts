@@ -1,33 +1,21 @@
 // Named rows, entries and views for the console's tests.
 import { emptyLane } from '@throughline/types';
+import { deskRow } from '@throughline/types/testing';
 import type { ConversationRow, ConversationView, Entry, LaneView } from '@throughline/types';
 
 export const NOW = Date.UTC(2026, 2, 3, 10, 0);
 const MINUTE_MS = 60_000;
 
 export function row(id: string, change: Partial<ConversationRow> = {}): ConversationRow {
-  return {
+  return deskRow({
     id,
-    status: 'queued',
-    assigneeId: null,
-    teamId: null,
-    assignVersion: 0,
-    statusVersion: 1,
-    pubHead: 2,
-    intHead: 0,
-    channel: 'web_chat',
     customer: { id: `cus_${id}`, name: id, trust: 0 },
-    lastText: 'hello',
-    lastFrom: 'visitor',
     lastAt: NOW,
     waitingSince: NOW - MINUTE_MS,
     openedAt: NOW - MINUTE_MS,
-    closedAt: null,
-    outcome: null,
-    headline: '',
-    alerts: [],
+    queuedAt: NOW - MINUTE_MS,
     ...change,
-  };
+  });
 }
 
 export const byId = (rows: readonly ConversationRow[]): Map<string, ConversationRow> => new Map(rows.map((one) => [one.id, one]));

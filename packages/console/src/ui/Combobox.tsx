@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { fuzzy } from '../state/fuzzy.js';
+import { t } from '../state/t.js';
 
 export interface Choice {
   id: string;
@@ -60,7 +61,7 @@ export function Combobox({ label, choices, chosen, onChoose }: ComboboxProps): V
         aria-autocomplete="list"
         {...(open && marked !== undefined ? { 'aria-activedescendant': `${id}-${marked.id}` } : {})}
         value={typed.value ?? chosen?.label ?? ''}
-        placeholder="Type to find a reason"
+        placeholder={t('Type to find a reason')}
         onFocus={(event) => event.currentTarget.select()}
         onInput={(event) => {
           typed.value = event.currentTarget.value;

@@ -2,6 +2,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from './Icon.js';
+import { OVERLAY_STYLE } from './overlay-style.js';
+import { useStyle } from './use-style.js';
+import { t } from '../state/t.js';
 
 export interface DialogProps {
   title: string;
@@ -12,6 +15,7 @@ export interface DialogProps {
 }
 
 export function Dialog({ title, shape = 'box', onClose, children }: DialogProps): VNode {
+  useStyle(OVERLAY_STYLE);
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -35,7 +39,7 @@ export function Dialog({ title, shape = 'box', onClose, children }: DialogProps)
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={titleId}>{title}</h2>
-          <button type="button" class="icon-button" aria-label="Dismiss" onClick={onClose}>
+          <button type="button" class="icon-button" aria-label={t('Dismiss')} onClick={onClose}>
             <Icon name="close" />
           </button>
         </header>

@@ -45,14 +45,37 @@ const PATHS = {
   shield: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z',
   page: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   wrench: 'M14 7a4 4 0 0 1 5.5-3.7L16.7 6.1l1.2 1.2 2.8-2.8A4 4 0 0 1 15 10L7 18a2 2 0 0 1-3-3l8-8a4 4 0 0 1 2 0z',
+  settings: 'M4 8h7M15 8h5M4 16h3M11 16h9M13 6v4M9 14v4',
+  clip: 'M19 11l-7.5 7.5a4.6 4.6 0 0 1-6.5-6.5L13 4a3 3 0 0 1 4.3 4.3L9.5 16a1.5 1.5 0 0 1-2.2-2.1L14 7.2',
+  quick: 'M4 6h10v5H4zM10 14h10v5H10z',
+  download: 'M12 4v11M7.5 11L12 15.5 16.5 11M5 20h14',
+  filter: 'M4 6h16M7 12h10M10 18h4',
+  search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20',
+  moon: 'M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5z',
+  at: 'M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM15.5 8.5V13a2.5 2.5 0 0 0 5 0v-1a8.5 8.5 0 1 0-3.4 6.8',
+  team: 'M9 11.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.5 18.5c.5-3 2.7-4.5 5.5-4.5s5 1.5 5.5 4.5M16 5.8a3 3 0 0 1 0 5.4M17.5 14.3c1.7.6 2.7 2 3 4.2',
+  bookmark: 'M7 4h10v16l-5-4-5 4z',
+  people: 'M12 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM5 20c.6-3.8 3.4-6 7-6s6.4 2.2 7 6',
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
+  tag: 'M4 4h8l8 8-8 8-8-8zM8.5 8.5h.1',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
+  smile: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14c.8 1.4 2 2 3.5 2s2.7-.6 3.5-2M9 9.5h.1M15 9.5h.1',
+  down: 'M6 9l6 6 6-6',
+  saved: 'M4 4h16v12h-7l-4 4v-4H4zM8 8h8M8 12h5',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: 12 | 14 | 16 | 20 | 28 }): VNode {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={name === 'back' ? 'icon icon-back' : 'icon'}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={PATHS[name]} fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" />
     </svg>
   );

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { Icon } from './Icon.js';
+import { t } from '../state/t.js';
 
 export interface MoreProps {
   /** What the line is about: the description of the button, whose name is the same everywhere. */
@@ -26,8 +27,8 @@ export function More({ about, first, line, problem = null, children }: MoreProps
         <button
           type="button"
           class="icon-button more-button"
-          aria-label="More"
-          title={`Actions for ${about}`}
+          aria-label={t('More')}
+          title={t('Actions for {about}', { about })}
           aria-expanded={open.value}
           aria-controls={id}
           onClick={() => (open.value = !open.value)}
@@ -35,7 +36,7 @@ export function More({ about, first, line, problem = null, children }: MoreProps
           <Icon name="more" size={14} />
         </button>
       </div>
-      <div id={id} class="more-actions" role="group" aria-label={`Actions for ${about}`} hidden={!open.value}>
+      <div id={id} class="more-actions" role="group" aria-label={t('Actions for {about}', { about })} hidden={!open.value}>
         {open.value && children}
       </div>
       {problem !== null && (

@@ -2,6 +2,9 @@
 import type { VNode } from 'preact';
 import { limits } from '@throughline/types';
 import type { HandoffContext } from '@throughline/types';
+import { facets } from './facets.js';
+import { stepWords } from '../state/item-words.js';
+import { t } from '../state/t.js';
 
 export interface StepsProps {
   steps: NonNullable<HandoffContext['trackedItems'][number]['milestones']>;
@@ -12,22 +15,19 @@ export interface StepsProps {
 
 export function Steps({ steps, at, late }: StepsProps): VNode {
   const standing = steps[at];
-  const words = standing === undefined ? 'Not started' : standing.label;
+  const words = standing === undefined ? t('Not started') : stepWords(standing.label);
   const whole = steps.length < limits.ITEM_STEPS_MAX; // of a longer way only a part is here: no count
   return (
     <span class={`steps ${late ? 'steps-late' : ''}`}>
       <span class="steps-line" aria-hidden="true">
         {steps.map(({ label, state }, index) => (
-          <span key={`${index} ${label}`} class={`step step-${state} ${index === at ? 'step-at' : ''}`} title={label} />
+          <span key={`${index} ${label}`} class={`step step-${state} ${index === at ? 'step-at' : ''}`} title={stepWords(label)} />
         ))}
       </span>
       <span class="steps-words">
-        {words.charAt(0).toUpperCase() + words.slice(1).replace(/_/g, ' ')}
-        {standing !== undefined && whole && (
-          <span class="steps-count">
-            , step {at + 1} of {steps.length}
-          </span>
-        )}
+        {standing !== undefined && whole
+          ? facets(words, <span class="steps-count">{t('step {n} of {total}', { n: at + 1, total: steps.length })}</span>)
+          : words}
       </span>
     </span>
   );

@@ -3,6 +3,7 @@
 import type { FunctionComponent, VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
+import { t } from '../state/t.js';
 
 export interface LazyView<P> {
   View(props: P): VNode | null;
@@ -35,7 +36,7 @@ export function lazyView<P extends object>(load: () => Promise<FunctionComponent
     if (Loaded !== null) return <Loaded {...props} />;
     return shown === 'failed' ? (
       <p class="bar bar-warn" role="alert">
-        This part could not be loaded. Check your connection and open it again.
+        {t('This part could not be loaded. Check your connection and open it again.')}
       </p>
     ) : null;
   }

@@ -2,8 +2,11 @@
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
+import { t } from '../state/t.js';
+import { reasonWords } from '../state/reason-words.js';
 import { Dialog } from '../ui/Dialog.js';
 import { TextField } from '../ui/TextField.js';
+import { DeedProblem } from './DeedProblem.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
 
@@ -12,7 +15,7 @@ const TITLE_MAX_CHARS = 120; // CaseRequest
 export function CaseDialog({ context, conv }: { context: HandoffContext; conv: string | null }): VNode {
   const { panels, store } = useConsole();
   const deed = useDeed();
-  const title = useSignal(context.reason?.label ?? '');
+  const title = useSignal(reasonWords(context.reason?.label ?? ''));
   const close = (): void => {
     panels.dialog.value = null;
   };
@@ -22,24 +25,20 @@ export function CaseDialog({ context, conv }: { context: HandoffContext; conv: s
     if (words === '') return;
     const form = { customerId: context.customer.customerId, title: words, ...(conv === null ? {} : { conversationId: conv }) };
     if (!(await deed.run((ask) => ask.openCase(form)))) return;
-    store.status.value = `Case opened: ${words}`;
+    store.status.value = t('Case opened: {what}', { what: words });
     close();
   }
   return (
-    <Dialog title="Open a case" onClose={close}>
+    <Dialog title={t('Open a case')} onClose={close}>
       <form onSubmit={(event) => void submit(event)}>
-        <TextField label="What it is about" value={title} maxLength={TITLE_MAX_CHARS} autoFocus required />
-        {deed.problem.value !== null && (
-          <p class="field-error" role="alert">
-            {deed.problem.value}
-          </p>
-        )}
+        <TextField label={t('What it is about')} value={title} maxLength={TITLE_MAX_CHARS} autoFocus required />
+        <DeedProblem deed={deed} />
         <div class="dialog-foot">
           <button type="button" class="button" onClick={close}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button type="submit" class="button button-primary" aria-disabled={deed.busy.value || title.value.trim() === ''}>
-            Open case
+            {t('Open case')}
           </button>
         </div>
       </form>

@@ -2,31 +2,42 @@
 // the next agent reads as "how it ended". A reason the relay refuses is said; closing without it stays possible.
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { ReasonView } from '@throughline/types';
-import { sentence } from '../state/words.js';
+import { t } from '../state/t.js';
+import { reasonBranchWords, reasonWords } from '../state/reason-words.js';
 import { Combobox } from '../ui/Combobox.js';
 import type { Choice } from '../ui/Combobox.js';
 import { Dialog } from '../ui/Dialog.js';
 import { useConsole } from './console-context.js';
+import { useNextRow } from './deeds/use-next-row.js';
 import { useDeed } from './use-deed.js';
 
 const OUTCOME_MAX_CHARS = 200; // CloseBody
-const COMMON = ['Solved', 'Answered', 'No reply', 'Not for us'] as const;
-const choiceOf = ({ code, label, category }: ReasonView): Choice => ({ id: code, label, about: sentence(category) });
+const choiceOf = ({ code, label, category }: ReasonView): Choice => ({
+  id: code,
+  label: reasonWords(label),
+  about: reasonBranchWords(category),
+});
 
 export function CloseDialog({ conv }: { conv: string }): VNode {
   const { actions, panels, store } = useConsole();
   const deed = useDeed();
+  const nextRow = useNextRow();
+  const common = [t('Solved'), t('Answered'), t('No reply'), t('Not for us')];
   const suggested = store.context.value?.reason ?? null;
   const outcome = useSignal('');
   const reasons = useSignal<readonly Choice[]>([]);
-  const chosen = useSignal<Choice | null>(suggested === null ? null : { id: suggested.code, label: suggested.label, about: '' });
+  const chosen = useSignal<Choice | null>(
+    suggested === null ? null : { id: suggested.code, label: reasonWords(suggested.label), about: '' },
+  );
   const refused = useSignal(false);
+  const here = useRef(true);
   const id = useId();
   const close = (): void => {
     panels.dialog.value = null;
   };
+  useEffect(() => () => void (here.current = false), []);
   useEffect(() => {
     void actions
       .ask((api) => api.reasons())
@@ -36,6 +47,7 @@ export function CloseDialog({ conv }: { conv: string }): VNode {
   }, []);
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
+    if (deed.busy.value) return; // pressed twice
     const reason = chosen.value;
     if (reason !== null && !refused.value) {
       const confirmed = await deed.run((ask) =>
@@ -46,15 +58,17 @@ export function CloseDialog({ conv }: { conv: string }): VNode {
         return;
       }
     }
-    void actions.close(conv, outcome.value);
+    if (!here.current) return; // dismissed while the reason was recorded
+    const goOn = nextRow(conv);
+    void actions.close(conv, outcome.value).then(() => store.open.value?.failed === null && goOn());
     close();
   }
   return (
-    <Dialog title="Close conversation" onClose={close}>
+    <Dialog title={t('Close conversation')} onClose={close}>
       <form onSubmit={(event) => void submit(event)}>
         {(reasons.value.length > 0 || suggested !== null) && (
           <Combobox
-            label={suggested !== null && chosen.value?.id === suggested.code ? 'Reason, suggested' : 'Reason'}
+            label={suggested !== null && chosen.value?.id === suggested.code ? t('Reason, suggested') : t('Reason')}
             choices={reasons.value}
             chosen={chosen.value}
             onChoose={(choice) => {
@@ -64,7 +78,7 @@ export function CloseDialog({ conv }: { conv: string }): VNode {
           />
         )}
         <div class="field">
-          <label for={id}>Outcome</label>
+          <label for={id}>{t('Outcome')}</label>
           <input
             id={id}
             type="text"
@@ -75,11 +89,11 @@ export function CloseDialog({ conv }: { conv: string }): VNode {
             onInput={(event) => (outcome.value = event.currentTarget.value)}
           />
           <p class="field-hint" id={`${id}-hint`}>
-            Whoever talks to this customer next reads it. You can leave it empty; Enter confirms both.
+            {t('Whoever talks to this customer next reads it. You can leave it empty; Enter confirms both.')}
           </p>
         </div>
-        <div class="choice-row" role="group" aria-label="Common outcomes">
-          {COMMON.map((words) => (
+        <div class="choice-row" role="group" aria-label={t('Common outcomes')}>
+          {common.map((words) => (
             <button key={words} type="button" class="choice" aria-pressed={outcome.value === words} onClick={() => (outcome.value = words)}>
               {words}
             </button>
@@ -87,15 +101,15 @@ export function CloseDialog({ conv }: { conv: string }): VNode {
         </div>
         {refused.value && (
           <p class="field-error" role="alert">
-            The reason was not recorded. {deed.problem.value} Close again to close without it.
+            {t('The reason was not recorded. {why} Close again to close without it.', { why: deed.problem.value ?? '' })}
           </p>
         )}
         <div class="dialog-foot">
           <button type="button" class="button" onClick={close}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button type="submit" class="button button-primary" aria-disabled={deed.busy.value}>
-            Close conversation
+            {t('Close conversation')}
           </button>
         </div>
       </form>

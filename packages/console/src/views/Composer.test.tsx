@@ -107,3 +107,49 @@ describe('the hint slot', () => {
     expect(screen.panels.dialog.value).toEqual({ name: 'promise', said: null });
   });
 });
+
+describe('sending', () => {
+  const press = ({ element }: Screen, more: KeyboardEventInit = {}): boolean =>
+    element
+      .querySelector('textarea')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more })) ?? true;
+
+  it('[K31] Enter sends or breaks the line as the person set it; Ctrl Enter always sends', async () => {
+    const screen = compose('Done.');
+    expect(press(screen, { shiftKey: true })).toBe(true); // the browser's
+    expect(press(screen, { isComposing: true })).toBe(true);
+    expect(screen.actions.send).not.toHaveBeenCalled();
+    expect(press(screen)).toBe(false);
+    expect(screen.actions.send).toHaveBeenCalledOnce();
+    const other = compose('Done.');
+    other.store.preferences.value = { ...other.store.preferences.value, enter: 'line' };
+    await other.settled();
+    expect(press(other)).toBe(true);
+    expect(other.actions.send).not.toHaveBeenCalled();
+    expect(press(other, { ctrlKey: true })).toBe(false);
+    expect(other.actions.send).toHaveBeenCalledOnce();
+  });
+
+  it('[K34, K51] a variable without a value blocks sending and is selected', async () => {
+    const screen = compose('Dear {{contact.company}}, hello');
+    press(screen);
+    expect(screen.actions.send).not.toHaveBeenCalled();
+    expect(slot(screen)).toContain('Fill in {{contact.company}} before sending');
+    const field = screen.element.querySelector('textarea');
+    expect([field?.selectionStart, field?.selectionEnd]).toEqual([5, 24]);
+    screen.store.drafts.value = new Map([['cnv_1', { mode: 'note', text: 'Dear {{contact.company}}' }]]);
+    await screen.settled();
+    press(screen);
+    expect(screen.actions.send).toHaveBeenCalledOnce(); // a note goes to nobody
+  });
+
+  it('[K30] a reply that begins with a colleague’s name asks first, and goes with the second press', async () => {
+    const screen = compose('@Ada can you look?');
+    press(screen);
+    await screen.settled();
+    expect(screen.actions.send).not.toHaveBeenCalled();
+    expect(slot(screen)).toContain('This speaks to Ada, but goes to the customer.');
+    press(screen);
+    expect(screen.actions.send).toHaveBeenCalledOnce();
+  });
+});

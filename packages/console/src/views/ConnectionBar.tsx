@@ -3,12 +3,13 @@ import type { VNode } from 'preact';
 import { Icon } from '../ui/Icon.js';
 import { durationWords } from '../state/words.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
 export const STALE_MS = 15_000; // K11
 const LONG_GONE_MS = 60_000; // from here: waiting texts are mentioned
 
 function ago(ms: number): string {
-  return ms < 60_000 ? `${Math.max(1, Math.round(ms / 1_000))} s ago` : `${durationWords(ms)} ago`;
+  return t('{time} ago', { time: ms < 60_000 ? t('{n} s', { n: Math.max(1, Math.round(ms / 1_000)) }) : durationWords(ms) });
 }
 
 export function ConnectionBar(): VNode | null {
@@ -19,9 +20,9 @@ export function ConnectionBar(): VNode | null {
     return (
       <div class="bar bar-warn" role="alert">
         <Icon name="retry" />
-        <span>A new version is ready. Your drafts are kept.</span>
+        <span>{t('A new version is ready. Your drafts are kept.')}</span>
         <button type="button" class="button" onClick={() => window.location.reload()}>
-          Reload
+          {t('Reload')}
         </button>
       </div>
     );
@@ -31,25 +32,26 @@ export function ConnectionBar(): VNode | null {
     return (
       <div class="bar" role="status">
         <Icon name="clock" />
-        <span>Checking for new messages, last heard {ago(quietMs)}</span>
+        <span>{t('Checking for new messages, last heard {ago}', { ago: ago(quietMs) })}</span>
       </div>
     );
   }
   if (connection.since === null)
     return (
       <div class="bar late" role="status">
-        Connecting…
+        {t('Connecting…')}
       </div>
     );
   return (
     <div class="bar bar-warn" role="status">
       <Icon name="retry" />
       <span>
-        Reconnecting, last synced {ago(quietMs)}
-        {store.now.value - connection.since > LONG_GONE_MS && '. Replies wait on this device and are sent by themselves'}
+        {store.now.value - connection.since > LONG_GONE_MS
+          ? t('Reconnecting, last synced {ago}. Replies wait on this device and are sent by themselves.', { ago: ago(quietMs) })
+          : t('Reconnecting, last synced {ago}', { ago: ago(quietMs) })}
       </span>
       <button type="button" class="button" onClick={actions.reconnectNow}>
-        Try now
+        {t('Try now')}
       </button>
     </div>
   );

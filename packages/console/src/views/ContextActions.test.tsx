@@ -1,14 +1,17 @@
 // @vitest-environment jsdom
 // What an agent does about the context, in the panel: each is the relay's decision, said where it was asked (K12).
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { HandoffContext } from '@throughline/types';
 import type { Answer } from '../state/answer.js';
 import { contextLines } from '../state/context-lines.js';
 import { richContext } from '../testing/rich-context.js';
 import { entry, lane, NOW, view } from '../testing/fixtures.js';
-import { answering, draw, openState } from '../testing/screen.js';
+import { answering, draw, loaded, openState } from '../testing/screen.js';
 import type { Screen } from '../testing/screen.js';
 import { ContextPanel } from './ContextPanel.js';
+import { contextMore } from './context-parts.js';
+
+beforeAll(() => loaded(contextMore, () => import('./ContextMore.js')));
 
 const done = (): Promise<Answer<null>> => Promise.resolve({ ok: true, value: null });
 
@@ -124,12 +127,22 @@ it('[K41] what was handed over is shown exactly as it was, until the agent goes 
   const then = richContext({ revision: 1, headline: { text: 'As it was then.', refs: richContext().headline.refs } });
   const revision = vi.fn(() => Promise.resolve({ ok: true as const, value: then }));
   answering(screen, { revision });
+  const later = screen.store.open.value;
+  if (later === null) throw new Error('no conversation is open');
+  screen.store.open.value = { ...later, linesSeen: { at: NOW, lines: new Map() } };
+  screen.store.now.value = NOW + 20 * 24 * 3_600_000;
+  await screen.settled();
+  expect(screen.element.querySelectorAll('.new-mark').length).toBeGreaterThan(0);
+  expect(screen.element.textContent).toContain('was due');
   const name = [...screen.element.querySelectorAll('button')]
     .map((one) => one.textContent)
     .find((text) => text?.startsWith('As handed over'));
   await press(screen, name ?? '');
   expect(revision).toHaveBeenCalledWith('cnv_1', 1);
   expect(screen.element.querySelector('.headline')?.textContent).toBe('As it was then.');
+  // Neither a mark of what came later, nor a promise overdue that was not.
+  expect(screen.element.querySelectorAll('.new-mark')).toHaveLength(0);
+  expect(screen.element.textContent).not.toContain('was due');
   await press(screen, 'Back to now');
   expect(screen.element.querySelector('.headline')?.textContent).toBe(richContext().headline.text);
 });

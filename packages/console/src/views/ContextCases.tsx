@@ -2,26 +2,33 @@
 import type { VNode } from 'preact';
 import type { HandoffContext } from '@throughline/types';
 import { Chip, Time } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
+import { filled } from '../ui/filled.js';
 import { Section } from '../ui/Section.js';
 import { lineKey } from '../state/context-lines.js';
+import { caseStatusWords } from '../state/code-words.js';
 import { dueWords } from '../state/context-words.js';
 import { sentence, whenWords } from '../state/words.js';
 import { SourceLine } from './SourceLine.js';
+import { DeedProblem } from './DeedProblem.js';
 import { useConsole } from './console-context.js';
+import { useAsOf } from './shown-context.js';
 import { useLinkCase } from './use-link-case.js';
+import { t, tn } from '../state/t.js';
 
 export function ContextCases({ context, conv }: { context: HandoffContext; conv: string | null }): VNode | null {
   const { store, panels } = useConsole();
   const { link, deed } = useLinkCase();
   const now = store.now.value;
+  const asOf = useAsOf();
   if (context.openCases.length === 0) return null;
   const opener = (
     <button type="button" class="link-button" onClick={() => (panels.dialog.value = { name: 'case' })}>
-      Open a case…
+      {t('Open a case…')}
     </button>
   );
   return (
-    <Section title="Cases" aside={opener}>
+    <Section title={t('Cases')} aside={opener}>
       <ul class="stack" role="list">
         {context.openCases.map((open) => {
           const since = Date.parse(open.openedAt);
@@ -31,28 +38,33 @@ export function ContextCases({ context, conv }: { context: HandoffContext; conv:
                 <SourceLine title={open.title} refs={[{ type: 'case', id: open.caseId }]} line={lineKey('case', open.caseId)}>
                   <span class="stack-top">
                     <span class="stack-title" dir="auto">
-                      {open.link === 'offered' && 'Offered: '}
-                      {open.title}
+                      {open.link === 'offered' ? filled(t('Offered: {title}'), { title: <bdi>{open.title}</bdi> }) : open.title}
                     </span>
-                    {open.link === 'joined' && <Chip tone="good">This conversation</Chip>}
+                    {open.link === 'joined' && <Chip tone="good">{t('This conversation')}</Chip>}
                   </span>
                   <span class="stack-sub">
-                    {sentence(open.status)}, {open.contacts} {open.contacts === 1 ? 'contact' : 'contacts'} since{' '}
-                    <Time at={since}>{whenWords(since, now)}</Time>
-                    {open.team !== undefined && `, ${sentence(open.team)}`}
-                    {open.dueAt !== undefined && `, ${dueWords(Date.parse(open.dueAt), now, true)}`}
+                    {facets(
+                      caseStatusWords(open.status),
+                      <>
+                        {filled(tn(open.contacts, '{n} contact since {time}', '{n} contacts since {time}'), {
+                          time: <Time at={since}>{whenWords(since, now)}</Time>,
+                        })}
+                      </>,
+                      open.team !== undefined && sentence(open.team),
+                      open.dueAt !== undefined && dueWords(Date.parse(open.dueAt), asOf, true),
+                    )}
                   </span>
                 </SourceLine>
                 {open.link !== 'joined' && conv !== null && (
                   <button
                     type="button"
                     class="button button-small"
-                    aria-label="Link"
-                    title={`Link this conversation to ${open.title}`}
+                    aria-label={t('Link##verb')}
+                    title={t('Link this conversation to {title}', { title: open.title })}
                     aria-disabled={deed.busy.value}
                     onClick={() => link(open.caseId, conv)}
                   >
-                    Link
+                    {t('Link##verb')}
                     {open.link === 'offered' && <kbd>L</kbd>}
                   </button>
                 )}
@@ -61,11 +73,7 @@ export function ContextCases({ context, conv }: { context: HandoffContext; conv:
           );
         })}
       </ul>
-      {deed.problem.value !== null && (
-        <p class="field-error" role="alert">
-          {deed.problem.value}
-        </p>
-      )}
+      <DeedProblem deed={deed} />
     </Section>
   );
 }

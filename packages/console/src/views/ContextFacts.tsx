@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
 import { Section } from '../ui/Section.js';
 import { FactLine } from './FactLine.js';
+import { t } from '../state/t.js';
 
 const SHOWN_FIRST = 5; // leaves room for promises and items on the first screen
 
@@ -12,12 +13,12 @@ export function ContextFacts({ context, conv }: { context: HandoffContext; conv:
   const facts = context.statedFacts;
   const shown = all.value ? facts : facts.slice(0, SHOWN_FIRST);
   return (
-    <Section title="Already told us">
+    <Section title={t('Already told us')}>
       {facts.length === 0 ? (
         <p class="context-none">
           {context.history.interactions <= 1 && context.customer.verification.level === 0
-            ? 'First contact. Not signed in.'
-            : 'Nothing yet.'}
+            ? t('First contact. Not signed in.')
+            : t('Nothing yet.')}
         </p>
       ) : (
         <ul class="facts" role="list">
@@ -28,7 +29,7 @@ export function ContextFacts({ context, conv }: { context: HandoffContext; conv:
       )}
       {facts.length > SHOWN_FIRST && (
         <button type="button" class="link-button" aria-expanded={all.value} onClick={() => (all.value = !all.value)}>
-          {all.value ? 'Show fewer' : `Show all ${facts.length}`}
+          {all.value ? t('Show fewer') : t('Show all {n}', { n: facts.length })}
         </button>
       )}
     </Section>

@@ -4,11 +4,15 @@ import type { HandoffContext } from '@throughline/types';
 import { lineKey } from '../state/context-lines.js';
 import { convRoute } from '../state/route.js';
 import { ChannelMark, Time } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
+import { filled } from '../ui/filled.js';
 import { Section } from '../ui/Section.js';
-import { capital, sentence, whenWords } from '../state/words.js';
+import { conversationStatusWords } from '../state/code-words.js';
+import { capital, whenWords } from '../state/words.js';
 import { followLink } from './follow-link.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
+import { t, tn } from '../state/t.js';
 
 export function ContextHistory({ context }: { context: HandoffContext }): VNode {
   const { store, actions, href } = useConsole();
@@ -16,7 +20,7 @@ export function ContextHistory({ context }: { context: HandoffContext }): VNode 
   return (
     <>
       {context.recentActivity.length > 0 && (
-        <Section title="Recent activity">
+        <Section title={t('Recent activity')}>
           <ul class="activity" role="list">
             {context.recentActivity.map((line) => {
               const at = Date.parse(line.at);
@@ -24,8 +28,9 @@ export function ContextHistory({ context }: { context: HandoffContext }): VNode 
                 <li key={`${line.text} ${line.at}`}>
                   <SourceLine title={line.text} refs={line.refs} line={lineKey('activity', `${line.text} ${line.at}`)}>
                     <span class="activity-text" dir="auto">
-                      {capital(line.text)}
-                      {line.count > 1 && ` (${line.count} times)`}
+                      {line.count > 1
+                        ? filled(tn(line.count, '{what} ({n} time)', '{what} ({n} times)'), { what: <bdi>{capital(line.text)}</bdi> })
+                        : capital(line.text)}
                     </span>
                     <span class="activity-source">
                       <ChannelMark channel={line.channel} /> <Time at={at}>{whenWords(at, now)}</Time>
@@ -38,7 +43,7 @@ export function ContextHistory({ context }: { context: HandoffContext }): VNode 
         </Section>
       )}
       {context.previousConversations.length > 0 && (
-        <Section title="Earlier conversations">
+        <Section title={t('Earlier conversations')}>
           <ul class="stack" role="list">
             {context.previousConversations.map((earlier) => {
               const at = Date.parse(earlier.openedAt);
@@ -50,8 +55,12 @@ export function ContextHistory({ context }: { context: HandoffContext }): VNode 
                       {earlier.about}
                     </span>
                     <span class="stack-sub">
-                      <ChannelMark channel={earlier.channel} /> <Time at={at}>{whenWords(at, now)}</Time>
-                      <span>, {earlier.outcome ?? sentence(earlier.status).toLowerCase()}</span>
+                      {facets(
+                        <>
+                          <ChannelMark channel={earlier.channel} /> <Time at={at}>{whenWords(at, now)}</Time>
+                        </>,
+                        <bdi>{earlier.outcome ?? conversationStatusWords(earlier.status)}</bdi>,
+                      )}
                     </span>
                   </a>
                 </li>

@@ -4,12 +4,17 @@ import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
 import { Act } from '../ui/More.js';
 import { Time, VerifiedMark } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
+import { filled } from '../ui/filled.js';
 import { Section } from '../ui/Section.js';
+import { matchWords } from '../state/code-words.js';
 import { identifierWords, languageWords, methodWords, sentence, trustWords, whenWords } from '../state/words.js';
 import { customerRoute } from '../state/route.js';
 import { followLink } from './follow-link.js';
+import { DeedProblem } from './DeedProblem.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
+import { listed, t } from '../state/t.js';
 
 export function ContextIdentity({ context, conv }: { context: HandoffContext; conv: string | null }): VNode {
   const { store, actions, href } = useConsole();
@@ -20,21 +25,20 @@ export function ContextIdentity({ context, conv }: { context: HandoffContext; co
   const here = store.route.value.page === 'customer';
   const opener = (
     <a class="link-button" href={href(page)} onClick={followLink(() => actions.go(page))}>
-      Customer page
+      {t('Customer page')}
     </a>
   );
   return (
-    <Section title="Identity" {...(here ? {} : { aside: opener })}>
+    <Section title={t('Identity')} {...(here ? {} : { aside: opener })}>
       <p class="identity-level">
         <VerifiedMark trust={verification.level} />
         <span>
-          {trustWords(verification.level)}
-          {verification.methods.length > 0 && `, by ${verification.methods.map((method) => methodWords(method)).join(', ')}`}
-          {verification.at !== undefined && (
-            <>
-              {' '}
-              at <Time at={Date.parse(verification.at)}>{whenWords(Date.parse(verification.at), store.now.value)}</Time>
-            </>
+          {facets(
+            trustWords(verification.level),
+            verification.methods.length > 0 && t('by {methods}', { methods: listed(verification.methods.map(methodWords)) }),
+            verification.at !== undefined && (
+              <Time at={Date.parse(verification.at)}>{whenWords(Date.parse(verification.at), store.now.value)}</Time>
+            ),
           )}
         </span>
       </p>
@@ -45,7 +49,7 @@ export function ContextIdentity({ context, conv }: { context: HandoffContext; co
               <dt>{identifierWords(identifier.type)}</dt>
               <dd>
                 <bdi>{identifier.masked}</bdi>{' '}
-                <span class={identifier.trust < 2 ? 'trust-words' : 'trust-known'}>{trustWords(identifier.trust).toLowerCase()}</span>
+                <span class={identifier.trust < 2 ? 'trust-words' : 'trust-known'}>{trustWords(identifier.trust)}</span>
               </dd>
             </div>
           ))}
@@ -53,10 +57,10 @@ export function ContextIdentity({ context, conv }: { context: HandoffContext; co
       )}
       <p class="context-none">
         {[
-          customer.tier === undefined ? '' : `${sentence(customer.tier)} tier`,
+          customer.tier === undefined ? '' : t('{tier} tier', { tier: sentence(customer.tier) }),
           customer.segment ?? '',
-          customer.language === undefined ? '' : `Language: ${languageWords(customer.language)}`,
-          since === null ? '' : `Customer since ${whenWords(since, store.now.value)}`,
+          customer.language === undefined ? '' : t('Language: {language}', { language: languageWords(customer.language) }),
+          since === null ? '' : t('Customer since {time}', { time: whenWords(since, store.now.value) }),
         ]
           .filter((part) => part !== '')
           .join(' · ')}
@@ -79,30 +83,26 @@ function NotThisPerson({ conv }: { conv: string }): VNode {
       (ask) => ask.notThisPerson(conv),
       () => {
         asking.value = false;
-        store.status.value = 'This customer was taken off the conversation';
+        store.status.value = t('This customer was taken off the conversation');
       },
     );
   };
   return (
     <div class="not-this-person">
       {asking.value ? (
-        <div class="more-actions" role="group" aria-label="Not this person">
-          <p>Takes this customer off the conversation, at once and for everyone. It is recorded.</p>
+        <div class="more-actions" role="group" aria-label={t('Not this person')}>
+          <p>{t('Takes this customer off the conversation, at once and for everyone. It is recorded.')}</p>
           <Act busy={deed.busy.value} onClick={takeOff}>
-            Take it off
+            {t('Take it off')}
           </Act>
-          <Act onClick={() => (asking.value = false)}>Keep</Act>
+          <Act onClick={() => (asking.value = false)}>{t('Keep')}</Act>
         </div>
       ) : (
         <button type="button" class="link-button" onClick={() => (asking.value = true)}>
-          Not this person…
+          {t('Not this person…')}
         </button>
       )}
-      {deed.problem.value !== null && (
-        <p class="field-error" role="alert">
-          {deed.problem.value}
-        </p>
-      )}
+      <DeedProblem deed={deed} />
     </div>
   );
 }
@@ -114,25 +114,19 @@ function PossibleMatch({ match }: { match: HandoffContext['customer']['possibleM
   const dismiss = (): void => {
     void deed.run(
       (ask) => ask.decideSuggestion(match.suggestionId, 'dismiss'),
-      () => (store.status.value = 'Recorded: not this person'),
+      () => (store.status.value = t('Recorded: not this person')),
     );
   };
   return (
     <div class="possible-match">
-      <p>
-        Possible match: {sentence(match.reasonCode).toLowerCase()} <bdi>{match.masked}</bdi>
-      </p>
-      <div class="more-actions" role="group" aria-label="Possible match">
-        <Act onClick={() => (panels.dialog.value = { name: 'match', suggestionId: match.suggestionId })}>Look at the merge…</Act>
+      <p>{filled(t('Possible match: {reason}, {masked}'), { reason: matchWords(match.reasonCode), masked: <bdi>{match.masked}</bdi> })}</p>
+      <div class="more-actions" role="group" aria-label={t('Possible match')}>
+        <Act onClick={() => (panels.dialog.value = { name: 'match', suggestionId: match.suggestionId })}>{t('Look at the merge…')}</Act>
         <Act busy={deed.busy.value} onClick={dismiss}>
-          Not this person
+          {t('Not this person')}
         </Act>
       </div>
-      {deed.problem.value !== null && (
-        <p class="field-error" role="alert">
-          {deed.problem.value}
-        </p>
-      )}
+      <DeedProblem deed={deed} />
     </div>
   );
 }

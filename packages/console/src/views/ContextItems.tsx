@@ -4,21 +4,26 @@ import type { HandoffContext } from '@throughline/types';
 import { Chip, Time } from '../ui/marks.js';
 import { Icon, itemIcon } from '../ui/Icon.js';
 import { Act, More } from '../ui/More.js';
+import { facets } from '../ui/facets.js';
 import { Section } from '../ui/Section.js';
 import { Steps } from '../ui/Steps.js';
 import { lineKey } from '../state/context-lines.js';
 import { dueTime, itemTypeWords, mismatchWords, standingAt } from '../state/context-words.js';
-import { capital, moneyWords, sentence } from '../state/words.js';
+import { stepWords } from '../state/item-words.js';
+import { moneyWords, sentence } from '../state/words.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
+import { useAsOf } from './shown-context.js';
 import { useDeed } from './use-deed.js';
+import { t } from '../state/t.js';
 
+const expected = (late: boolean, time: string): string => (late ? t('was expected {time}', { time }) : t('expected {time}', { time }));
 type Item = HandoffContext['trackedItems'][number];
 
 export function ContextItems({ context, conv }: { context: HandoffContext; conv: string | null }): VNode | null {
   if (context.trackedItems.length === 0) return null;
   return (
-    <Section title="Orders and claims">
+    <Section title={t('Orders and claims')}>
       <ul class="stack" role="list">
         {context.trackedItems.map((item) => (
           <ItemLine key={item.id} item={item} context={context} conv={conv} />
@@ -30,6 +35,7 @@ export function ContextItems({ context, conv }: { context: HandoffContext; conv:
 
 function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext; conv: string | null }): VNode {
   const { store } = useConsole();
+  const asOf = useAsOf();
   const deed = useDeed();
   const eta = item.eta === undefined ? null : Date.parse(item.eta);
   const steps = item.milestones ?? [];
@@ -55,7 +61,7 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
               itemNumbers: [item.number],
             })
           : ask.updateCase(joined.caseId, { itemNumbers: [item.number], conversationId }),
-      () => (store.status.value = `${named} attached to this conversation`),
+      () => (store.status.value = t('{what} attached to this conversation', { what: named })),
     );
   };
   return (
@@ -72,17 +78,14 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
                 </span>
                 {titled && <span class="item-title"> {item.title}</span>}
               </span>
-              {item.late ? <Chip tone="bad">Late</Chip> : !said && <Chip tone="plain">{sentence(item.status)}</Chip>}
+              {item.late ? <Chip tone="bad">{t('Late')}</Chip> : !said && <Chip tone="plain">{stepWords(item.status)}</Chip>}
             </span>
             {steps.length > 1 && <Steps steps={steps} at={at} late={item.late} />}
             <span class="stack-sub">
-              {steps.length <= 1 && item.milestone !== '' && item.milestone !== item.status ? `${capital(item.milestone)}, ` : ''}
-              {item.amount !== undefined && moneyWords(item.amount)}
-              {item.amount !== undefined && eta !== null && ', '}
-              {eta !== null && (
-                <Time at={eta}>
-                  {item.late ? 'was expected' : 'expected'} {dueTime(eta, store.now.value)}
-                </Time>
+              {facets(
+                steps.length <= 1 && item.milestone !== '' && item.milestone !== item.status && stepWords(item.milestone),
+                item.amount !== undefined && moneyWords(item.amount),
+                eta !== null && <Time at={eta}>{expected(item.late, dueTime(eta, asOf))}</Time>,
               )}
             </span>
             {item.mismatch.map((mismatch) => (
@@ -95,7 +98,7 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
       >
         {conv !== null && (
           <Act busy={deed.busy.value} onClick={() => attach(conv)}>
-            Attach to conversation
+            {t('Attach to conversation')}
           </Act>
         )}
       </More>

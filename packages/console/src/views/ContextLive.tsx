@@ -2,19 +2,25 @@
 import type { VNode } from 'preact';
 import type { HandoffContext } from '@throughline/types';
 import { Icon } from '../ui/Icon.js';
+import { filled } from '../ui/filled.js';
 import { moneyWords } from '../state/words.js';
+import { t, tn } from '../state/t.js';
 
 export function ContextLive({ context, online }: { context: HandoffContext; online: boolean }): VNode | null {
   const { page, cart, formDraft, device } = context.live;
   if (page === undefined && cart === undefined && formDraft === undefined) return null;
   return (
-    <div class="live" role="group" aria-label="Live page">
+    <div class="live" role="group" aria-label={t('Live page')}>
       {page !== undefined && (
         <p class="live-page">
           <Icon name="globe" size={14} />
           <span>
-            {online ? 'Looking at' : 'Last looked at'} <b dir="auto">{page.title ?? page.url}</b>
-            {page.title !== undefined && <span class="live-url">{page.url}</span>}
+            {filled(online ? t('Looking at {page}') : t('Last looked at {page}'), { page: <b dir="auto">{page.title ?? page.url}</b> })}
+            {page.title !== undefined && (
+              <span class="live-url" dir="ltr">
+                {page.url}
+              </span>
+            )}
             {device !== undefined && <span class="live-url">{device}</span>}
           </span>
         </p>
@@ -23,8 +29,12 @@ export function ContextLive({ context, online }: { context: HandoffContext; onli
         <p class="live-form">
           <Icon name="note" size={14} />
           <span>
-            {formDraft.form}, step {formDraft.step}: {formDraft.filled} of {formDraft.total} fields
-            <meter min={0} max={formDraft.total} value={formDraft.filled} aria-label="Form filled" />
+            {filled(tn(formDraft.total, '{form}, step {step}: {filled} of {n} field', '{form}, step {step}: {filled} of {n} fields'), {
+              form: <bdi>{formDraft.form}</bdi>,
+              step: <bdi>{formDraft.step}</bdi>,
+              filled: formDraft.filled,
+            })}
+            <meter min={0} max={formDraft.total} value={formDraft.filled} aria-label={t('Form filled')} />
           </span>
         </p>
       )}
@@ -32,7 +42,7 @@ export function ContextLive({ context, online }: { context: HandoffContext; onli
         <p>
           <Icon name="cart" size={14} />
           <span>
-            {cart.items} in the cart, {moneyWords(cart.value)}
+            {tn(cart.items, '{n} thing in the cart, {money}', '{n} things in the cart, {money}', { money: moneyWords(cart.value) })}
           </span>
         </p>
       )}

@@ -5,6 +5,7 @@ import { effortParts, effortWords, moodWords, riskWords } from '../state/context
 import { capital } from '../state/words.js';
 import { Section } from '../ui/Section.js';
 import { SourceLine } from './SourceLine.js';
+import { listed, t } from '../state/t.js';
 
 export function ContextMood({ context }: { context: HandoffContext }): VNode | null {
   const { sentiment, effort, risk } = context;
@@ -13,15 +14,15 @@ export function ContextMood({ context }: { context: HandoffContext }): VNode | n
   const leaving = riskWords(risk.churn);
   if (mood === null && parts.length === 0 && leaving === null) return null;
   return (
-    <Section title="How it is going">
+    <Section title={t('How it is going')}>
       <dl class="mood">
         {mood !== null && (
           <div>
-            <dt>Mood</dt>
+            <dt>{t('Mood')}</dt>
             <dd>
               {mood}
               {sentiment.lowPoint !== undefined && (
-                <SourceLine title="Lowest point" refs={sentiment.lowPoint.refs}>
+                <SourceLine title={t('Lowest point')} refs={sentiment.lowPoint.refs}>
                   <q dir="auto">{sentiment.lowPoint.value}</q>
                 </SourceLine>
               )}
@@ -30,24 +31,24 @@ export function ContextMood({ context }: { context: HandoffContext }): VNode | n
         )}
         {parts.length > 0 && (
           <div>
-            <dt>Effort</dt>
+            <dt>{t('Effort')}</dt>
             <dd>
-              {effortWords(effort.score)}: {parts.join(', ')}
+              {t('{effort}: {parts}', { effort: effortWords(effort.score), parts: listed(parts) })}
               <details class="score">
-                <summary>Score</summary>
-                {effort.score} of 100, counted from the parts above
+                <summary>{t('Score')}</summary>
+                {t('{n} of 100, counted from the parts above', { n: effort.score })}
               </details>
             </dd>
           </div>
         )}
         {leaving !== null && (
           <div>
-            <dt>Risk</dt>
+            <dt>{t('Risk')}</dt>
             <dd>
               {leaving}
               {risk.why.map((why) => (
                 <SourceLine key={why.value} title={capital(why.value)} refs={why.refs}>
-                  {capital(why.value)}
+                  <bdi>{capital(why.value)}</bdi>
                 </SourceLine>
               ))}
             </dd>

@@ -1,12 +1,33 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AT, context, ref } from '../testing/context.js';
+import { contextLines } from '../state/context-lines.js';
 import { NOW } from '../testing/fixtures.js';
-import { draw, openState } from '../testing/screen.js';
+import { draw, loaded, openState } from '../testing/screen.js';
 import { ContextPanel } from './ContextPanel.js';
+import { contextMore } from './context-parts.js';
+
+beforeAll(() => loaded(contextMore, () => import('./ContextMore.js')));
 
 const headings = (element: HTMLElement): string[] => [...element.querySelectorAll('h3')].map((one) => one.firstChild?.textContent ?? '');
 const rich = context({
+  timeline: {
+    items: [
+      {
+        id: 'int_3',
+        channel: 'web',
+        department: null,
+        type: 'page',
+        name: '',
+        title: 'Help',
+        at: NOW,
+        unverified: false,
+        conversationId: null,
+        details: [],
+      },
+    ],
+    cursor: null,
+  },
   statedFacts: [
     {
       factId: 'f',
@@ -38,13 +59,7 @@ const rich = context({
 describe('customer context', () => {
   it('[K39] keeps its order and leaves out what is empty, but for headline, facts and coverage', () => {
     const bare = draw(<ContextPanel />, (store) => (store.open.value = openState({ context: context() })));
-    expect(headings(bare.element)).toEqual([
-      'Unidentified customer: new conversation.',
-      'Already told us',
-      'Timeline ',
-      'Identity',
-      'Coverage',
-    ]);
+    expect(headings(bare.element)).toEqual(['Unidentified customer: new conversation.', 'Already told us', 'Identity', 'Coverage']);
     const full = draw(<ContextPanel />, (store) => (store.open.value = openState({ context: rich })));
     expect(headings(full.element)).toEqual([
       'Unidentified customer: new conversation.',
@@ -52,7 +67,7 @@ describe('customer context', () => {
       'Promises',
       'Recent activity',
       'Earlier conversations',
-      'Timeline ',
+      'Timeline',
       'Identity',
       'Coverage',
     ]);
@@ -80,8 +95,8 @@ describe('customer context', () => {
       },
     });
     const { element } = draw(<ContextPanel />, (store) => (store.open.value = openState({ context: said })));
-    expect(element.querySelector('.identifiers')?.textContent).toBe('E-mailm••@example.com unverified');
-    expect(element.textContent).toContain('Possible match: same phone •••21');
+    expect(element.querySelector('.identifiers')?.textContent).toBe('E-mailm••@example.com Unverified');
+    expect(element.textContent).toContain('Possible match: Same phone, •••21');
   });
 
   it('[K47] nothing moves while the pointer is inside: the newer revision waits behind one line', async () => {
@@ -99,6 +114,39 @@ describe('customer context', () => {
     await screen.settled();
     expect(screen.element.querySelector('.headline')?.textContent).toBe('Something else now.');
     expect(screen.element.querySelectorAll('.new-mark').length).toBeGreaterThan(0);
+  });
+
+  it('[K47] a line that changed gets no mark while the pointer is inside, because it still says what it said', async () => {
+    const [promise] = rich.commitments;
+    if (promise === undefined) throw new Error('the context has no promise');
+    const then = { ...rich, commitments: [{ ...promise, status: 'open' as const, dueAt: AT }] };
+    const seen = { at: NOW, lines: contextLines(then) };
+    const screen = draw(<ContextPanel />, (store) => (store.open.value = openState({ context: then, linesSeen: seen })));
+    const panel = screen.element.querySelector('section');
+    const enter = new MouseEvent('pointerenter');
+    Object.defineProperty(enter, 'pointerType', { value: 'mouse' });
+    panel?.dispatchEvent(enter);
+    const moved = {
+      ...then,
+      revision: 2,
+      commitments: [{ ...promise, status: 'open' as const, dueAt: new Date(NOW + 7_200_000).toISOString() }],
+    };
+    screen.store.open.value = openState({ context: moved, linesSeen: seen });
+    await screen.settled();
+    expect(screen.element.querySelectorAll('.new-mark')).toHaveLength(0);
+    panel?.dispatchEvent(new MouseEvent('pointerleave'));
+    await screen.settled();
+    // [K40] Only what it is due has changed, and that is a change of the line.
+    expect([...screen.element.querySelectorAll('.new-mark')].map((one) => one.closest('li')?.textContent)).toEqual([
+      expect.stringContaining('Refund'),
+    ]);
+  });
+
+  it('[K46] a playbook has two lines at most', () => {
+    const said = (slot: 'do' | 'avoid', text: string) => ({ slot, text, refs: [ref('int_1')] });
+    const guided = context({ brief: [said('do', 'First'), said('avoid', 'Second'), said('do', 'Third')] });
+    const { element } = draw(<ContextPanel />, (store) => (store.open.value = openState({ context: guided })));
+    expect([...element.querySelectorAll('.brief li')].map((one) => one.textContent)).toEqual(['DoFirst', 'AvoidSecond']);
   });
 
   it('[K60] the note of the one who hands over stands before everything else', () => {

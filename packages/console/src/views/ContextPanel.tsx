@@ -4,13 +4,15 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HandoffContext } from '@throughline/types';
 import { frozenIn } from '../state/frozen.js';
-import { clockTime, whenWords } from '../state/words.js';
+import { whenWords } from '../state/words.js';
 import { Icon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
+import { filled } from '../ui/filled.js';
 import { useHeld } from '../ui/use-held.js';
 import { ContextBody } from './ContextBody.js';
 import { useConsole } from './console-context.js';
 import { useFrozen } from './use-frozen.js';
+import { t, tn } from '../state/t.js';
 
 export function ContextPanel(): VNode {
   const { store, panels } = useConsole();
@@ -32,19 +34,25 @@ export function ContextPanel(): VNode {
   }, [held.value]);
 
   return (
-    <section class="pane pane-context" aria-label="Customer context" data-pane tabIndex={-1} {...on}>
+    <section class="pane pane-context" aria-label={t('Customer context')} data-pane tabIndex={-1} {...on}>
       <header class="pane-head context-head">
-        <h2>Context</h2>
+        <h2>{t('Context')}</h2>
         {context !== null && (
           <span class="context-as-of">
-            {frozen.context.value !== null || context.basis === 'handoff' ? 'as handed over' : 'live,'}{' '}
-            <Time at={Date.parse(context.generatedAt)}>{whenWords(Date.parse(context.generatedAt), nowMs)}</Time>, revision{' '}
-            {context.revision}
+            {filled(
+              frozen.context.value !== null || context.basis === 'handoff'
+                ? t('as handed over {time}, revision {revision}')
+                : t('live, {time}, revision {revision}'),
+              {
+                time: <Time at={Date.parse(context.generatedAt)}>{whenWords(Date.parse(context.generatedAt), nowMs)}</Time>,
+                revision: context.revision,
+              },
+            )}
             {frozen.context.value === null && context.basis === 'live' && handed !== null && (
               <>
                 <br />
                 <button type="button" class="link-button" aria-disabled={frozen.busy.value} onClick={() => frozen.show(handed.revision)}>
-                  As handed over {clockTime(handed.at)}
+                  {t('As handed over {time}', { time: whenWords(handed.at, nowMs) })}
                 </button>
               </>
             )}
@@ -54,7 +62,7 @@ export function ContextPanel(): VNode {
         <button
           type="button"
           class="icon-button context-close"
-          aria-label="Hide customer context"
+          aria-label={t('Hide customer context')}
           onClick={() => (panels.contextOpen.value = false)}
         >
           <Icon name="close" />
@@ -63,9 +71,9 @@ export function ContextPanel(): VNode {
       {frozen.context.value !== null && (
         <p class="bar bar-note">
           <Icon name="clock" size={14} />
-          <span>Exactly what was seen then</span>
+          <span>{t('Exactly what was seen then')}</span>
           <button type="button" class="link-button" onClick={frozen.leave}>
-            Back to now
+            {t('Back to now')}
           </button>
         </p>
       )}
@@ -78,17 +86,18 @@ export function ContextPanel(): VNode {
             if (store.open.value !== null) store.open.value = { ...store.open.value };
           }}
         >
-          {updates === 1 ? '1 update' : `${updates} updates`}
+          {tn(updates, '{n} update', '{n} updates')}
         </button>
       )}
       {context === null ? (
-        <p class="list-note late">Loading the context…</p>
+        open?.phase !== 'forbidden' && <p class="list-note late">{t('Loading the context…')}</p>
       ) : (
         <ContextBody
           key={`${context.conversationId ?? context.contextId} ${frozen.context.value === null}`}
           context={context}
           conv={open?.id ?? null}
-          online={open?.online ?? context.live.online}
+          online={frozen.context.value === null ? (open?.online ?? context.live.online) : context.live.online}
+          frozen={frozen.context.value !== null}
         />
       )}
     </section>

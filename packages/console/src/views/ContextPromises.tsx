@@ -4,14 +4,18 @@ import type { HandoffContext } from '@throughline/types';
 import { Chip } from '../ui/marks.js';
 import type { ChipTone } from '../ui/marks.js';
 import { Act, More } from '../ui/More.js';
+import { facets } from '../ui/facets.js';
 import { Section } from '../ui/Section.js';
 import { Time } from '../ui/marks.js';
 import { lineKey } from '../state/context-lines.js';
+import { promiseSettledWords, promiseStatusWords } from '../state/code-words.js';
 import { dueWords } from '../state/context-words.js';
 import { capital, moneyWords, sentence } from '../state/words.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
+import { useAsOf } from './shown-context.js';
 import { useDeed } from './use-deed.js';
+import { t } from '../state/t.js';
 
 type Commitment = HandoffContext['commitments'][number];
 const STATUS_TONES: Record<Commitment['status'], ChipTone> = { open: 'warn', kept: 'good', broken: 'bad', cancelled: 'plain' };
@@ -21,10 +25,10 @@ export function ContextPromises({ context }: { context: HandoffContext }): VNode
   if (context.commitments.length === 0) return null;
   return (
     <Section
-      title="Promises"
+      title={t('Promises')}
       aside={
         <button type="button" class="link-button" onClick={() => (panels.dialog.value = { name: 'promise', said: null })}>
-          I promised…
+          {t('I promised…')}
         </button>
       }
     >
@@ -39,56 +43,52 @@ export function ContextPromises({ context }: { context: HandoffContext }): VNode
 
 function PromiseLine({ promise }: { promise: Commitment }): VNode {
   const { store } = useConsole();
+  const asOf = useAsOf();
   const deed = useDeed();
   const due = promise.dueAt === undefined ? null : Date.parse(promise.dueAt);
   const pending = promise.status === 'open' || promise.status === 'broken';
   const settle = (status: 'open' | 'kept' | 'cancelled'): void => {
     void deed.run(
       (ask) => ask.settlePromise(promise.id, status),
-      () => (store.status.value = `Promise ${status}`),
+      () => (store.status.value = promiseSettledWords(status)),
     );
   };
   const by = promise.department === undefined ? promise.madeBy : sentence(promise.department);
   return (
     <li>
       <More
-        about={`the promise “${promise.text}”`}
+        about={t('the promise “{text}”', { text: promise.text })}
         problem={deed.problem.value}
         line={
           <SourceLine title={promise.text} refs={promise.refs} line={lineKey('promise', promise.id)}>
             <span class="stack-top">
               <span class="stack-title" dir="auto">
-                {capital(promise.text)}
-                {promise.amount !== undefined && !promise.text.includes(String(promise.amount.amountMinor / 100)) && (
-                  <span class="stack-money">, {moneyWords(promise.amount)}</span>
+                {facets(
+                  capital(promise.text),
+                  promise.amount !== undefined && !promise.text.includes(String(promise.amount.amountMinor / 100)) && (
+                    <bdi class="stack-money">{moneyWords(promise.amount)}</bdi>
+                  ),
                 )}
               </span>
-              <Chip tone={STATUS_TONES[promise.status]}>{sentence(promise.status)}</Chip>
+              <Chip tone={STATUS_TONES[promise.status]}>{promiseStatusWords(promise.status)}</Chip>
             </span>
-            <span class="stack-sub">
-              {by}
-              {due !== null && (
-                <span>
-                  , <Time at={due}>{dueWords(due, store.now.value, pending)}</Time>
-                </span>
-              )}
-            </span>
+            <span class="stack-sub">{facets(<bdi>{by}</bdi>, due !== null && <Time at={due}>{dueWords(due, asOf, pending)}</Time>)}</span>
           </SourceLine>
         }
       >
         {pending && (
           <>
             <Act busy={deed.busy.value} onClick={() => settle('kept')}>
-              Kept
+              {t('Kept')}
             </Act>
             <Act busy={deed.busy.value} onClick={() => settle('cancelled')}>
-              Cancel it
+              {t('Cancel it')}
             </Act>
           </>
         )}
         {!pending && (
           <Act busy={deed.busy.value} onClick={() => settle('open')}>
-            Open again
+            {t('Open again')}
           </Act>
         )}
       </More>

@@ -91,7 +91,7 @@ it('[K93] merges are listed with their evidence and undone after a second press'
   expect(screen.element.textContent).toContain('Same verified email');
   await press(screen, 'Undo…');
   expect(undoMerge.mock.calls).toEqual([['mrg_1', true]]);
-  expect(screen.element.textContent).toContain('Gives back 3 interactions and m••@x.example.');
+  expect(screen.element.textContent).toContain('Gives back: 3 interactions, m••@x.example.');
   await press(screen, 'Undo the merge');
   expect(undoMerge).toHaveBeenLastCalledWith('mrg_1', false);
 });

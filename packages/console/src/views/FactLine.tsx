@@ -3,14 +3,17 @@ import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
 import { lineKey } from '../state/context-lines.js';
+import { factWords } from '../state/fact-words.js';
 import { capital, channelWords, dayOrTime } from '../state/words.js';
 import { Act, More } from '../ui/More.js';
 import { Icon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
 import { useInsert } from './use-insert.js';
+import { t, tn } from '../state/t.js';
 
 export interface FactLineProps {
   fact: HandoffContext['statedFacts'][number];
@@ -26,6 +29,8 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
   /** Said at the value until the relay's change arrives. */
   const decided = useSignal<'confirmed' | 'rejected' | null>(null);
   const { customerId } = context.customer;
+  const name = factWords(fact.label);
+  const label = capital(name);
   const revealed = store.revealed.value.get(`fact ${fact.factId}`);
   const value = revealed ?? fact.value;
   const at = Date.parse(fact.refs.at(-1)?.at ?? context.generatedAt);
@@ -35,7 +40,7 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
       (ask) => ask.decideFact({ id: fact.factId, customerId, decision }),
       () => {
         decided.value = decision;
-        store.status.value = decision === 'confirmed' ? `${capital(fact.label)} confirmed` : `${capital(fact.label)} marked wrong`;
+        store.status.value = decision === 'confirmed' ? t('{what} confirmed', { what: label }) : t('{what} marked wrong', { what: label });
       },
     );
   };
@@ -46,11 +51,10 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
     );
   };
   const hidden = fact.masked && revealed === undefined;
-  const label = capital(fact.label);
   return (
     <li class={decided.value === 'rejected' ? 'fact-wrong' : ''}>
       <More
-        about={fact.label}
+        about={name}
         problem={deed.problem.value}
         first={
           conv !== null &&
@@ -58,8 +62,8 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
             <button
               type="button"
               class="icon-button more-button"
-              aria-label="Insert"
-              title={`Insert ${fact.label}`}
+              aria-label={t('Insert')}
+              title={t('Insert {label}', { label: name })}
               onClick={() => insert(conv, value)}
             >
               <Icon name="insert" size={14} />
@@ -74,12 +78,16 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
                 {value}
               </span>
               <span class="fact-source">
-                {channelWords(fact.channel)} <Time at={at}>{dayOrTime(at, store.now.value)}</Time>
-                {fact.timesGiven > 1 && <span>, {fact.timesGiven} times</span>}
-                {confirmed && <span class="fact-sure">, confirmed</span>}
-                {decided.value === 'rejected' && <span>, marked wrong</span>}
-                {hidden && <span>, masked</span>}
-                {revealed !== undefined && <span>, revealed to you</span>}
+                {facets(
+                  <>
+                    {channelWords(fact.channel)} <Time at={at}>{dayOrTime(at, store.now.value)}</Time>
+                  </>,
+                  fact.timesGiven > 1 && tn(fact.timesGiven, '{n} time', '{n} times'),
+                  confirmed && <span class="fact-sure">{t('confirmed')}</span>,
+                  decided.value === 'rejected' && t('marked wrong'),
+                  hidden && t('masked'),
+                  revealed !== undefined && t('revealed to you'),
+                )}
               </span>
             </span>
           </SourceLine>
@@ -87,17 +95,17 @@ export function FactLine({ fact, context, conv }: FactLineProps): VNode {
       >
         {!confirmed && (
           <Act busy={deed.busy.value} onClick={() => decide('confirmed')}>
-            Confirm
+            {t('Confirm')}
           </Act>
         )}
         {decided.value !== 'rejected' && (
           <Act busy={deed.busy.value} onClick={() => decide('rejected')}>
-            Wrong
+            {t('Wrong')}
           </Act>
         )}
         {hidden && (
           <Act busy={deed.busy.value} onClick={reveal}>
-            Reveal (recorded)
+            {t('Reveal (recorded)')}
           </Act>
         )}
       </More>

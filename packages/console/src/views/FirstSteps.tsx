@@ -1,21 +1,10 @@
-// No conversation exists at all: what to do next (K111, K120). The demo page to try it, the script tag to use it.
+// What a new installation is to do next. Its code is loaded by whoever has something left to do (K126).
 import type { VNode } from 'preact';
-import { useConsole } from './console-context.js';
-import { WidgetSnippet } from './WidgetSnippet.js';
+import { lazyView } from '../ui/lazy-view.js';
 
-export function FirstSteps(): VNode {
-  const { store } = useConsole();
-  const session = store.session.value;
-  const demo = session.state === 'signed_in' ? session.session.demoUrl : undefined;
-  return (
-    <div class="first-steps">
-      <p>The first message of a visitor appears here by itself, with everything known about them beside it.</p>
-      {demo !== undefined && (
-        <a class="button button-primary" href={demo} target="_blank" rel="noopener">
-          Open the demo page
-        </a>
-      )}
-      <WidgetSnippet alone={demo === undefined} />
-    </div>
-  );
+const body = lazyView(async () => (await import('./FirstStepsBody.js')).FirstStepsBody);
+
+/** @param folded beside conversations: only for whoever sets the site up, as one line until it is opened, and gone with the last step */
+export function FirstSteps({ folded = false }: { folded?: boolean }): VNode {
+  return <body.View folded={folded} />;
 }

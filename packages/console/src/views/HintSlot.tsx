@@ -2,7 +2,7 @@
 // else what kind of text this is.
 import type { VNode } from 'preact';
 import { Icon } from '../ui/Icon.js';
-import type { ShownHint } from './use-hint.js';
+import type { ShownHint } from './hint-shapes.js';
 
 export interface HintSlotProps {
   /** The composer is described by it. */
@@ -12,28 +12,41 @@ export interface HintSlotProps {
   strong: boolean;
   /** … and have to be heard at once. */
   urgent: boolean;
+  /** What can be done about it, as a button behind the words. */
+  way?: { words: string; go(): void } | undefined;
   hint: ShownHint | null;
 }
 
-export function HintSlot({ id, words, strong, urgent, hint }: HintSlotProps): VNode {
+export function HintSlot({ id, words, strong, urgent, way, hint }: HintSlotProps): VNode {
   if (strong || hint === null) {
     return (
       <p id={id} class={`composer-hint ${strong ? 'composer-hint-strong' : ''}`} {...(urgent ? { role: 'alert' as const } : {})}>
         {words}
+        {strong && way !== undefined && (
+          <>
+            {' '}
+            <button type="button" class="link-button" onClick={way.go}>
+              {way.words}
+            </button>
+          </>
+        )}
       </p>
     );
   }
-  const asks = hint.verb === 'Insert' || hint.verb === 'Reveal';
   return (
     <p id={id} class="composer-hint composer-hint-offer" title={hint.words}>
-      <Icon name={asks ? 'check' : 'promise'} size={14} />
+      <Icon name={hint.icon} size={14} />
       <span class="composer-hint-words" dir="auto">
         {hint.words}
       </span>
-      <button type="button" class="link-button" onClick={hint.accept}>
-        {hint.verb}
-      </button>
-      <kbd aria-hidden="true">Ctrl/⌘ .</kbd>
+      {hint.verb !== '' && (
+        <>
+          <button type="button" class="link-button" onClick={hint.accept}>
+            {hint.verb}
+          </button>
+          <kbd aria-hidden="true">Ctrl/⌘ .</kbd>
+        </>
+      )}
     </p>
   );
 }

@@ -1,10 +1,12 @@
 // One interaction as it came in: when, where from, and everything it said.
 import type { VNode } from 'preact';
 import { dataLines } from '../state/data-lines.js';
-import { fullTime, isoTime, sentence } from '../state/words.js';
+import { flagWords } from '../state/code-words.js';
+import { fullTime, isoTime } from '../state/words.js';
 import { ChannelMark, Chip } from '../ui/marks.js';
 import { useAsked } from './use-asked.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
 export function InteractionSource({ id }: { id: string }): VNode {
   const { actions, panels } = useConsole();
@@ -16,7 +18,7 @@ export function InteractionSource({ id }: { id: string }): VNode {
         {problem.value}
       </p>
     );
-  if (item === null) return <p class="late">Loading the source…</p>;
+  if (item === null) return <p class="late">{t('Loading the source…')}</p>;
   const lines = dataLines(item.data);
   return (
     <article class="source">
@@ -28,10 +30,10 @@ export function InteractionSource({ id }: { id: string }): VNode {
       <p class="source-tags">
         {item.name !== '' && item.name !== item.title && <span>{item.name}</span>}
         {item.department !== null && <span>{item.department}</span>}
-        {item.unverified && <Chip tone="warn">Unverified: somebody only said it was them</Chip>}
+        {item.unverified && <Chip tone="warn">{t('Unverified: somebody only said it was them')}</Chip>}
         {item.flags.map((flag) => (
           <Chip key={flag} tone="plain">
-            {sentence(flag)}
+            {flagWords(flag)}
           </Chip>
         ))}
       </p>

@@ -2,12 +2,20 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HandoffContext, ItemView } from '@throughline/types';
 import { itemTypeWords, mismatchWords } from '../state/context-words.js';
-import { moneyWords, sentence, whenWords } from '../state/words.js';
+import { milestoneStateWords } from '../state/code-words.js';
+import { stepWords } from '../state/item-words.js';
+import { moneyWords, whenWords } from '../state/words.js';
 import { Chip } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
 import { Icon, itemIcon } from '../ui/Icon.js';
 import { useAsked } from './use-asked.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
+const reached = (planned: boolean, at: string, now: number): string => {
+  const time = whenWords(Date.parse(at), now);
+  return planned ? t('planned {time}', { time }) : time;
+};
 type Item = HandoffContext['trackedItems'][number];
 
 export function ItemSource({ item, children }: { item: Item; children: ComponentChildren }): VNode {
@@ -20,7 +28,7 @@ export function ItemSource({ item, children }: { item: Item; children: Component
         <span class="channel-mark">
           <Icon name={itemIcon(item.type)} size={14} /> {itemTypeWords(item.type)} {item.number}
         </span>
-        {item.late ? <Chip tone="bad">Late</Chip> : <Chip tone="plain">{sentence(item.status)}</Chip>}
+        {item.late ? <Chip tone="bad">{t('Late')}</Chip> : <Chip tone="plain">{stepWords(item.status)}</Chip>}
       </p>
       {item.mismatch.map((mismatch) => (
         <p key={mismatch.code} class="item-mismatch">
@@ -34,16 +42,18 @@ export function ItemSource({ item, children }: { item: Item; children: Component
             <div key={`${line.sku ?? ''} ${line.title}`}>
               <dt>{line.title}</dt>
               <dd>
-                {line.quantity}
-                {line.amountMinor !== undefined && full.amount !== undefined
-                  ? `, ${moneyWords({ amountMinor: line.amountMinor, currency: full.amount.currency })}`
-                  : ''}
+                {facets(
+                  line.quantity,
+                  line.amountMinor !== undefined &&
+                    full.amount !== undefined &&
+                    moneyWords({ amountMinor: line.amountMinor, currency: full.amount.currency }),
+                )}
               </dd>
             </div>
           ))}
         </dl>
       )}
-      {item.amount !== undefined && <p>{moneyWords(item.amount)} in all</p>}
+      {item.amount !== undefined && <p>{t('{money} in all', { money: moneyWords(item.amount) })}</p>}
       {children}
     </article>
   );
@@ -57,10 +67,9 @@ function Milestones({ item }: { item: ItemView }): VNode {
         const at = milestone.at ?? milestone.plannedAt;
         return (
           <li key={milestone.code} class={`milestone milestone-${milestone.state}`}>
-            <span>{milestone.label}</span>
+            <span>{stepWords(milestone.label)}</span>
             <span class="stack-sub">
-              {sentence(milestone.state)}
-              {at !== undefined && `, ${milestone.at === undefined ? 'planned ' : ''}${whenWords(Date.parse(at), store.now.value)}`}
+              {facets(milestoneStateWords(milestone.state), at !== undefined && reached(milestone.at === undefined, at, store.now.value))}
             </span>
           </li>
         );

@@ -5,16 +5,21 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { Section } from '../ui/Section.js';
 import { TextField } from '../ui/TextField.js';
+import { DeedProblem } from './DeedProblem.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
+import { inLanguage, t } from '../state/t.js';
 
-const KINDS = [
-  ['visit', 'Visit'],
-  ['call', 'Call'],
-  ['promise', 'Promise'],
-  ['note', 'Note'],
-] as const;
-type Kind = (typeof KINDS)[number][0];
+const KINDS = inLanguage(
+  () =>
+    [
+      ['visit', t('Visit')],
+      ['call', t('Call')],
+      ['promise', t('Promise')],
+      ['note', t('Note')],
+    ] as const,
+);
+type Kind = ReturnType<typeof KINDS>[number][0];
 
 export function LogForm({ customerId }: { customerId: string }): VNode {
   const { store } = useConsole();
@@ -37,20 +42,20 @@ export function LogForm({ customerId }: { customerId: string }): VNode {
     if (!done) return;
     text.value = '';
     third.value = '';
-    store.status.value = 'Written down';
+    store.status.value = t('Written down');
   }
   return (
-    <Section title="Write it down">
+    <Section title={t('Write it down')}>
       <form class="log-form" onSubmit={(event) => void submit(event)}>
-        <div class="choice-row" role="group" aria-label="What kind">
-          {KINDS.map(([value, words]) => (
+        <div class="choice-row" role="group" aria-label={t('What kind')}>
+          {KINDS().map(([value, words]) => (
             <button key={value} type="button" class="choice" aria-pressed={kind.value === value} onClick={() => (kind.value = value)}>
               {words}
             </button>
           ))}
         </div>
         <div class="field">
-          <label for={id}>What</label>
+          <label for={id}>{t('What')}</label>
           <textarea
             id={id}
             rows={3}
@@ -61,18 +66,14 @@ export function LogForm({ customerId }: { customerId: string }): VNode {
           />
         </div>
         <TextField
-          label={kind.value === 'promise' ? 'Until when' : 'Department'}
+          label={kind.value === 'promise' ? t('Until when') : t('Department')}
           value={third}
           maxLength={64}
-          hint={kind.value === 'promise' ? 'As you would say it: by Friday.' : 'May stay empty.'}
+          hint={kind.value === 'promise' ? t('As you would say it: by Friday.') : t('May stay empty.')}
         />
-        {deed.problem.value !== null && (
-          <p class="field-error" role="alert">
-            {deed.problem.value}
-          </p>
-        )}
+        <DeedProblem deed={deed} />
         <button type="submit" class="button button-primary" aria-disabled={deed.busy.value || text.value.trim() === ''}>
-          Write down
+          {t('Write down')}
         </button>
       </form>
     </Section>

@@ -4,6 +4,7 @@ import type { ContextActions } from '../state/context-actions.js';
 import { Act } from '../ui/More.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
+import { t } from '../state/t.js';
 
 export interface MaskedValueProps {
   what: Parameters<ContextActions['reveal']>[0];
@@ -29,7 +30,7 @@ export function MaskedValue({ what, value, masked }: MaskedValueProps): VNode {
             )
           }
         >
-          Reveal (recorded)
+          {t('Reveal (recorded)')}
         </Act>
       )}
       {deed.problem.value !== null && (

@@ -5,19 +5,23 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { HandoffContext } from '@throughline/types';
 import type { CheckMethod } from '../state/context-actions.js';
-import { identifierWords, sentence, whenWords } from '../state/words.js';
+import { identifierWords, whenWords } from '../state/words.js';
 import { Dialog } from '../ui/Dialog.js';
 import { useAsked } from './use-asked.js';
+import { DeedProblem } from './DeedProblem.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
+import { facets } from '../ui/facets.js';
+import { matchWords } from '../state/code-words.js';
+import { inLanguage, t, tn } from '../state/t.js';
 
-const CHECKS: readonly [CheckMethod, string][] = [
-  ['questions', 'Security questions'],
-  ['callback', 'Called back'],
-  ['document', 'Document'],
-  ['in_person', 'In person'],
-  ['pin', 'PIN'],
-];
+const CHECKS = inLanguage((): readonly [CheckMethod, string][] => [
+  ['questions', t('Security questions')],
+  ['callback', t('Called back')],
+  ['document', t('Document')],
+  ['in_person', t('In person')],
+  ['pin', t('PIN')],
+]);
 
 export interface MatchDialogProps {
   context: HandoffContext;
@@ -46,23 +50,24 @@ export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): 
       return ask.decideSuggestion(suggestionId, decision, conv ?? undefined);
     });
     if (!done) return;
-    store.status.value = decision === 'merge' ? 'Merged. It can be undone on the customer page.' : 'Recorded: not this person';
+    store.status.value = decision === 'merge' ? t('Merged. It can be undone on the customer page.') : t('Recorded: not this person');
     close();
   }
   const preview = seen.value.value;
   const mergeable = conv !== null && method.value !== null;
   return (
-    <Dialog title="Possible match" onClose={close}>
-      <p class="dialog-lead">
-        {sentence(match.reasonCode)}: <bdi>{match.masked}</bdi>
-      </p>
+    <Dialog title={t('Possible match')} onClose={close}>
+      <p class="dialog-lead">{facets(matchWords(match.reasonCode), <bdi>{match.masked}</bdi>)}</p>
       {preview !== null && (
-        <dl class="source-data" aria-label="What would come along">
+        <dl class="source-data" aria-label={t('What would come along')}>
           <div>
-            <dt>Known since</dt>
+            <dt>{t('Known since')}</dt>
             <dd>
-              {whenWords(Date.parse(preview.since), store.now.value)}, {preview.candidateInteractions} interactions
-              {preview.hasUserId && ', has signed in'}
+              {facets(
+                whenWords(Date.parse(preview.since), store.now.value),
+                tn(preview.candidateInteractions, '{n} interaction', '{n} interactions'),
+                preview.hasUserId && t('has signed in'),
+              )}
             </dd>
           </div>
           {preview.identifiers.map((one) => (
@@ -76,12 +81,12 @@ export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): 
         </dl>
       )}
       {conv === null ? (
-        <p class="match-check">A merge needs a check with the customer, in a conversation.</p>
+        <p class="match-check">{t('A merge needs a check with the customer, in a conversation.')}</p>
       ) : (
         <fieldset class="match-check">
-          <legend>How I checked that this is the same person</legend>
+          <legend>{t('How I checked that this is the same person')}</legend>
           <div class="choice-row">
-            {CHECKS.map(([value, words]) => (
+            {CHECKS().map(([value, words]) => (
               <label key={value} class="check" for={`${id}-${value}`}>
                 <input
                   id={`${id}-${value}`}
@@ -96,15 +101,11 @@ export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): 
           </div>
         </fieldset>
       )}
-      <p class="stack-sub">Both timelines become one. Every merge can be undone, and both are as they were.</p>
-      {deed.problem.value !== null && (
-        <p class="field-error" role="alert">
-          {deed.problem.value}
-        </p>
-      )}
+      <p class="stack-sub">{t('Both timelines become one. Every merge can be undone, and both are as they were.')}</p>
+      <DeedProblem deed={deed} />
       <div class="dialog-foot">
         <button type="button" class="button" aria-disabled={deed.busy.value} onClick={() => void decide('dismiss')}>
-          Not this person
+          {t('Not this person')}
         </button>
         <button
           type="button"
@@ -112,7 +113,7 @@ export function MatchDialog({ context, conv, suggestionId }: MatchDialogProps): 
           aria-disabled={!mergeable || deed.busy.value}
           onClick={() => mergeable && void decide('merge')}
         >
-          Merge
+          {t('Merge')}
         </button>
       </div>
     </Dialog>

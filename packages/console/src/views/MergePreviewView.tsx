@@ -2,37 +2,42 @@
 import type { VNode } from 'preact';
 import type { Json, MergeAnswer } from '@throughline/types';
 import { sentence } from '../state/words.js';
+import { inLanguage, listed, t, tn } from '../state/t.js';
 
 type Preview = MergeAnswer['preview'];
 
-const REFUSALS: Record<Preview['refusals'][number], string> = {
-  different_user_id: 'Both are signed-in customers with different user ids. An admin has to override it with a reason.',
-  no_shared_identifier: 'They share no identifier.',
-  limit_exceeded: 'Together they would be larger than a customer may be.',
-  never_merge: 'Somebody recorded that these are two people.',
-  already_merged: 'They are one customer already.',
-};
-const COUNTS = ['interactions', 'conversations', 'identifiers', 'facts', 'commitments', 'items'] as const;
-/** `1 promise`, `4 interactions` */
-function counted(count: number, name: (typeof COUNTS)[number]): string {
-  const words = name === 'commitments' ? 'promises' : name;
-  return `${count} ${count === 1 ? words.slice(0, -1) : words}`;
+const REFUSALS = inLanguage((): Record<Preview['refusals'][number], string> => ({
+  different_user_id: t('Both are signed-in customers with different user ids. An admin has to override it with a reason.'),
+  no_shared_identifier: t('They share no identifier.'),
+  limit_exceeded: t('Together they would be larger than a customer may be.'),
+  never_merge: t('Somebody recorded that these are two people.'),
+  already_merged: t('They are one customer already.'),
+}));
+/** `4 interactions`, `1 promise`: what there is of each. */
+function counted({ interactions, conversations, identifiers, facts, commitments, items }: Preview['counts']): string {
+  return listed([
+    interactions > 0 ? tn(interactions, '{n} interaction', '{n} interactions') : '',
+    conversations > 0 ? tn(conversations, '{n} conversation', '{n} conversations') : '',
+    identifiers > 0 ? tn(identifiers, '{n} identifier', '{n} identifiers') : '',
+    facts > 0 ? tn(facts, '{n} fact', '{n} facts') : '',
+    commitments > 0 ? tn(commitments, '{n} promise', '{n} promises') : '',
+    items > 0 ? tn(items, '{n} order or claim', '{n} orders or claims') : '',
+  ]);
 }
 const words = (value: Json | null): string => (value === null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 export function MergePreviewView({ preview }: { preview: Preview }): VNode {
-  const moved = COUNTS.filter((name) => preview.counts[name] > 0);
+  const moved = counted(preview.counts);
   const changed = preview.traits.filter((trait) => words(trait.from) !== words(trait.into));
   return (
-    <div class="merge-preview" role="group" aria-label="What would happen">
+    <div class="merge-preview" role="group" aria-label={t('What would happen')}>
       {preview.refusals.map((code) => (
         <p key={code} class="field-error" role="alert">
-          {REFUSALS[code]}
+          {REFUSALS()[code]}
         </p>
       ))}
       <p>
-        {moved.length === 0 ? 'Nothing moves.' : `Moves ${moved.map((name) => counted(preview.counts[name], name)).join(', ')}.`} It can be
-        undone.
+        {moved === '' ? t('Nothing moves.') : t('Moves {what}.', { what: moved })} {t('It can be undone.')}
       </p>
       {changed.length > 0 && (
         <dl class="source-data">
@@ -40,7 +45,8 @@ export function MergePreviewView({ preview }: { preview: Preview }): VNode {
             <div key={trait.key}>
               <dt>{sentence(trait.key)}</dt>
               <dd dir="auto">
-                {words(trait.effective)} <span class="stack-sub">of {[trait.into, trait.from].map(words).join(' and ')}</span>
+                {words(trait.effective)}{' '}
+                <span class="stack-sub">{t('of {one} and {other}', { one: words(trait.into), other: words(trait.from) })}</span>
               </dd>
             </div>
           ))}

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { clockTime } from '../state/words.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
 const READ_MS = 6_000; // on screen, with the page in front
 const LOOK_EVERY_MS = 1_000;
@@ -31,7 +32,7 @@ export function NewMark({ conv, line, since }: { conv: string; line: string; sin
   }, [conv, line]);
   return (
     <span ref={ref} class="new-mark">
-      new since {clockTime(since)}
+      {t('new since {time}', { time: clockTime(since) })}
     </span>
   );
 }

@@ -1,39 +1,53 @@
 // An own text the relay has not confirmed: its state in words, and what can be done about it (K12, K27).
 import type { VNode } from 'preact';
 import type { OutboxItem } from '@throughline/types';
+import { t } from '../state/t.js';
 import { failureWords } from '../state/words.js';
 import { Icon } from '../ui/Icon.js';
-import { PlainText } from '../ui/PlainText.js';
+import { MessageText } from '../ui/MessageText.js';
+import type { MessageExtras } from '../state/message-extras.js';
+import { More } from './More.js';
 import { useConsole } from './console-context.js';
 
-export function OwnText({ conv, item, text, note }: { conv: string; item: OutboxItem; text: string; note: boolean }): VNode {
+export interface OwnTextProps {
+  conv: string;
+  item: OutboxItem;
+  text: string;
+  extras?: MessageExtras;
+  note: boolean;
+}
+
+export function OwnText({ conv, item, text, extras = {}, note }: OwnTextProps): VNode {
   const { store, actions } = useConsole();
   const { state } = item;
   const stuck = state.state === 'failed' || state.state === 'held';
   const online = store.connection.value.state === 'online';
   const words =
     state.state === 'failed'
-      ? `Not sent: ${failureWords(state.reason)}`
+      ? t('Not sent: {reason}', { reason: failureWords(state.reason) })
       : state.state === 'held'
-        ? 'Not sent: it waited for more than a day'
+        ? t('Not sent: it waited for more than a day')
         : state.state === 'sending' && online
-          ? 'Sending'
+          ? t('Sending')
           : online
-            ? 'Queued'
-            : 'Waiting for the connection';
+            ? t('Queued')
+            : t('Waiting for the connection');
   return (
     <article class={`${note ? 'note' : 'message message-agent'} is-pending ${stuck ? 'is-failed' : ''}`} data-origin={item.origin}>
       {note ? (
         <p class="note-head">
           <Icon name="note" size={14} />
-          <b>Note</b>
+          <b>{t('Note')}</b>
         </p>
       ) : (
-        <p class="message-who">You</p>
+        <p class="message-who">{t('You')}</p>
       )}
-      <div class={note ? '' : 'bubble'}>
-        <PlainText text={text} />
-      </div>
+      {text !== '' && (
+        <div class={note ? '' : 'bubble'}>
+          <MessageText text={text} />
+        </div>
+      )}
+      <More extras={extras} />
       <p class="message-foot">
         <span class={`delivery ${stuck ? 'delivery-failed' : ''}`}>
           {stuck && <Icon name="alert" size={12} />} {words}
@@ -41,10 +55,10 @@ export function OwnText({ conv, item, text, note }: { conv: string; item: Outbox
         {stuck && (
           <>
             <button type="button" class="link-button" onClick={() => void actions.retry(conv, item.origin)}>
-              {state.state === 'held' ? 'Send now' : 'Retry'}
+              {state.state === 'held' ? t('Send now') : t('Retry')}
             </button>
             <button type="button" class="link-button" onClick={() => void actions.discard(conv, item.origin)}>
-              Discard
+              {t('Discard')}
             </button>
           </>
         )}

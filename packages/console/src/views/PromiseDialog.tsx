@@ -3,14 +3,25 @@
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import type { FoundPromise, HandoffContext } from '@throughline/types';
+import { inLanguage, t } from '../state/t.js';
 import { Dialog } from '../ui/Dialog.js';
 import { TextField } from '../ui/TextField.js';
+import { DeedProblem } from './DeedProblem.js';
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
 
 const TEXT_MAX_CHARS = 200; // CommitmentRequest
 const DUE_MAX_CHARS = 80;
-const COMMON = ['today', 'tomorrow', 'by Friday', 'in 2 working days'] as const;
+/** What is written for the relay, which reads English times, and how it is said here. */
+const COMMON = inLanguage(
+  () =>
+    [
+      ['today', t('today')],
+      ['tomorrow', t('tomorrow')],
+      ['by Friday', t('by Friday')],
+      ['in 2 working days', t('in 2 working days')],
+    ] as const,
+);
 
 export interface PromiseDialogProps {
   context: HandoffContext;
@@ -42,39 +53,35 @@ export function PromiseDialog({ context, conv, said }: PromiseDialogProps): VNod
       }),
     );
     if (!made) return;
-    store.status.value = `Promise recorded: ${what}`;
+    store.status.value = t('Promise recorded: {what}', { what });
     close();
   }
   return (
-    <Dialog title="I promised…" onClose={close}>
+    <Dialog title={t('I promised…')} onClose={close}>
       <form onSubmit={(event) => void submit(event)}>
-        <p class="dialog-lead">Every department sees it. When it is overdue, an alert says so before the customer does.</p>
-        <TextField label="What" value={text} maxLength={TEXT_MAX_CHARS} autoFocus required />
+        <p class="dialog-lead">{t('Every department sees it. When it is overdue, an alert says so before the customer does.')}</p>
+        <TextField label={t('What')} value={text} maxLength={TEXT_MAX_CHARS} autoFocus required />
         <TextField
-          label="Until when"
+          label={t('Until when')}
           value={due}
           maxLength={DUE_MAX_CHARS}
-          hint="As you would say it: by Friday, tomorrow 17:00, in 2 working days."
+          hint={t('As you would say it: by Friday, tomorrow 17:00, in 2 working days.')}
         />
-        <div class="choice-row field-choices" role="group" aria-label="Common times">
-          {COMMON.map((words) => (
-            <button key={words} type="button" class="choice" aria-pressed={due.value === words} onClick={() => (due.value = words)}>
+        <div class="choice-row field-choices" role="group" aria-label={t('Common times')}>
+          {COMMON().map(([time, words]) => (
+            <button key={time} type="button" class="choice" aria-pressed={due.value === time} onClick={() => (due.value = time)}>
               {words}
             </button>
           ))}
         </div>
-        <TextField label="Department" value={department} maxLength={64} hint="Leave empty when it is your own." />
-        {deed.problem.value !== null && (
-          <p class="field-error" role="alert">
-            {deed.problem.value}
-          </p>
-        )}
+        <TextField label={t('Department')} value={department} maxLength={64} hint={t('Leave empty when it is your own.')} />
+        <DeedProblem deed={deed} />
         <div class="dialog-foot">
           <button type="button" class="button" onClick={close}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button type="submit" class="button button-primary" aria-disabled={deed.busy.value || text.value.trim() === ''}>
-            Record promise
+            {t('Record promise')}
           </button>
         </div>
       </form>

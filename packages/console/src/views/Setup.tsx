@@ -7,6 +7,8 @@ import { AuthCard } from '../ui/AuthCard.js';
 import { Field } from '../ui/Field.js';
 import { answerWords } from '../state/answer-words.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
+import { filled } from '../ui/filled.js';
 
 export function Setup(): VNode {
   const { actions, setupToken } = useConsole();
@@ -26,37 +28,39 @@ export function Setup(): VNode {
     if (answer.ok) return;
     problem.value =
       answer.code === 'not_found'
-        ? 'This setup link was used or has expired. Restart the relay: it prints a new one.'
+        ? t('This setup link was used or has expired. Restart the relay: it prints a new one.')
         : answer.code === 'bad_request'
-          ? 'Please check name, e-mail and password.'
+          ? t('Please check name, e-mail and password.')
           : answerWords(answer.code);
   }
 
   if (setupToken === '') {
     return (
-      <AuthCard title="Set up Throughline" lead="This address is missing its one-time token.">
+      <AuthCard title={t('Set up Throughline')} lead={t('This address is missing its one-time token.')}>
         <p>
-          Open the whole setup link that the relay printed when it started. It ends in <code>#</code> and a long word.
+          {filled(t('Open the whole setup link that the relay printed when it started. It ends in {mark} and a long word.'), {
+            mark: <code>#</code>,
+          })}
         </p>
       </AuthCard>
     );
   }
   return (
-    <AuthCard title="Set up Throughline" lead="You become the owner of this installation. It takes a minute.">
+    <AuthCard title={t('Set up Throughline')} lead={t('You become the owner of this installation. It takes a minute.')}>
       <form onSubmit={(event) => void submit(event)}>
         <Field
-          label="Name"
+          label={t('Name')}
           name="name"
           type="text"
           autoComplete="name"
           value={name.value}
           onValue={(value) => (name.value = value)}
-          hint="Customers see it when you answer."
+          hint={t('Customers see it when you answer.')}
           maxLength={limits.NAME_MAX_CHARS}
           autoFocus
         />
         <Field
-          label="E-mail"
+          label={t('E-mail')}
           name="email"
           type="email"
           autoComplete="username"
@@ -64,7 +68,7 @@ export function Setup(): VNode {
           onValue={(value) => (email.value = value)}
         />
         <Field
-          label="Password"
+          label={t('Password')}
           name="password"
           type="password"
           autoComplete="new-password"
@@ -72,11 +76,11 @@ export function Setup(): VNode {
           onValue={(value) => (password.value = value)}
           minLength={limits.PASSWORD_MIN_CHARS}
           maxLength={limits.PASSWORD_MAX_CHARS}
-          hint={`At least ${limits.PASSWORD_MIN_CHARS} characters. A few words are easier than symbols.`}
+          hint={t('At least {n} characters. A few words are easier than symbols.', { n: limits.PASSWORD_MIN_CHARS })}
           error={problem.value}
         />
         <button type="submit" class="button button-primary button-wide" aria-disabled={busy.value}>
-          Create account
+          {t('Create account')}
         </button>
       </form>
     </AuthCard>

@@ -4,14 +4,18 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { HandoffContext, Ref } from '@throughline/types';
 import { dueWords } from '../state/context-words.js';
 import type { SourceKey } from '../state/route.js';
-import { capital, moneyWords, sentence, whenWords } from '../state/words.js';
+import { matchWords, promiseStatusWords, sourceTypeWords } from '../state/code-words.js';
+import { factWords } from '../state/fact-words.js';
+import { capital, moneyWords, whenWords } from '../state/words.js';
 import { Chip, ChannelMark } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
 import { CaseSource } from './CaseSource.js';
 import { InteractionSource } from './InteractionSource.js';
 import { ItemSource } from './ItemSource.js';
 import { MaskedValue } from './MaskedValue.js';
 import { ConversationSource, MessageSource } from './ThreadSources.js';
 import { useConsole } from './console-context.js';
+import { listed, t, tn } from '../state/t.js';
 
 export function Source({ source, nested }: { source: SourceKey; nested: boolean }): VNode {
   const { store } = useConsole();
@@ -58,10 +62,8 @@ function held(source: SourceKey, context: HandoffContext, nested: boolean): VNod
     case 'suggestion': {
       const match = by(context.customer.possibleMatches, (one) => one.suggestionId);
       return match === undefined ? null : (
-        <Plain type="Possible match">
-          <p>
-            {sentence(match.reasonCode)} <bdi>{match.masked}</bdi>
-          </p>
+        <Plain type={sourceTypeWords('suggestion')}>
+          <p>{facets(matchWords(match.reasonCode), <bdi>{match.masked}</bdi>)}</p>
           <Rests refs={match.refs} nested={nested} />
         </Plain>
       );
@@ -103,15 +105,12 @@ interface FactSourceProps {
 
 function FactSource({ fact, customerId, nested }: FactSourceProps): VNode {
   return (
-    <Plain type="Fact">
-      <h3>{capital(fact.label)}</h3>
+    <Plain type={sourceTypeWords('fact')}>
+      <h3>{capital(factWords(fact.label))}</h3>
       <MaskedValue what={{ customerId, type: 'fact', id: fact.factId }} value={fact.value} masked={fact.masked} />
       <p class="source-tags">
         <ChannelMark channel={fact.channel} />
-        <span>
-          {fact.timesGiven === 1 ? 'given once' : `given ${fact.timesGiven} times`}
-          {fact.confirmed && ', confirmed'}
-        </span>
+        <span>{facets(tn(fact.timesGiven, 'given once', 'given {n} times'), fact.confirmed && t('confirmed'))}</span>
       </p>
       <Rests refs={fact.refs} nested={nested} />
     </Plain>
@@ -122,13 +121,10 @@ function PromiseSource({ promise, nested }: { promise: HandoffContext['commitmen
   const { store } = useConsole();
   const made = Date.parse(promise.refs[0]?.at ?? '');
   return (
-    <Plain type={`Promise, ${promise.status}`}>
+    <Plain type={listed([sourceTypeWords('commitment'), promiseStatusWords(promise.status)])}>
       <h3 dir="auto">{capital(promise.text)}</h3>
       <p class="source-tags">
-        <span>
-          {promise.department ?? promise.madeBy}
-          {Number.isNaN(made) ? '' : `, ${whenWords(made, store.now.value)}`}
-        </span>
+        <span>{facets(<bdi>{promise.department ?? promise.madeBy}</bdi>, !Number.isNaN(made) && whenWords(made, store.now.value))}</span>
         {promise.amount !== undefined && <span>{moneyWords(promise.amount)}</span>}
         {promise.dueAt !== undefined && <span>{dueWords(Date.parse(promise.dueAt), store.now.value, promise.status === 'open')}</span>}
       </p>
@@ -139,8 +135,8 @@ function PromiseSource({ promise, nested }: { promise: HandoffContext['commitmen
 
 function Unavailable({ type }: { type: SourceKey['type'] }): VNode {
   return (
-    <Plain type={sentence(type)}>
-      <p>This source is not part of what is shown to you now. An admin can grant access.</p>
+    <Plain type={sourceTypeWords(type)}>
+      <p>{t('This source is not part of what is shown to you now. An admin can grant access.')}</p>
     </Plain>
   );
 }

@@ -1,10 +1,12 @@
 // A line that leads to what it rests on (K42). Its name is its text; the source is one press away. A line that changed since somebody last
 // looked says so until it has been read (K40).
 import type { ComponentChildren, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Ref } from '@throughline/types';
 import { isNewLine } from '../state/context-lines.js';
 import { followLink } from './follow-link.js';
 import { NewMark } from './NewMark.js';
+import { ShownContext } from './shown-context.js';
 import { useCite } from './use-cite.js';
 import { useConsole } from './console-context.js';
 
@@ -22,7 +24,8 @@ export function SourceLine({ title, refs, look = 'source-line', line, children }
   const { actions, panels, store, href } = useConsole();
   const to = useCite()(refs);
   const open = store.open.value;
-  const fresh = line !== undefined && open !== null && open.context !== null && isNewLine(open.linesSeen, open.context, line);
+  const { lines } = useContext(ShownContext);
+  const fresh = line !== undefined && open !== null && lines !== null && isNewLine(open.linesSeen, lines, line);
   return (
     <a
       class={`${look} ${fresh ? 'is-new' : ''}`}

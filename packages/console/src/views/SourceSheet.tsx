@@ -4,6 +4,7 @@ import type { SourceKey } from '../state/route.js';
 import { Dialog } from '../ui/Dialog.js';
 import { Source } from './Source.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
 export function SourceSheet({ sources }: { sources: readonly SourceKey[] }): VNode {
   const { store, panels, actions } = useConsole();
@@ -13,8 +14,8 @@ export function SourceSheet({ sources }: { sources: readonly SourceKey[] }): VNo
   };
   const one = sources.length === 1;
   return (
-    <Dialog title={panels.sourceTitle.value || 'Source'} shape="sheet" onClose={close}>
-      <p class="dialog-lead">{one ? 'Where this comes from' : `Where this comes from, ${sources.length} sources`}</p>
+    <Dialog title={panels.sourceTitle.value || t('Source')} shape="sheet" onClose={close}>
+      <p class="dialog-lead">{one ? t('Where this comes from') : t('Where this comes from, {n} sources', { n: sources.length })}</p>
       {sources.map((source) => (
         <Source key={`${source.type} ${source.id}`} source={source} nested={false} />
       ))}

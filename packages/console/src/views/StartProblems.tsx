@@ -2,13 +2,14 @@
 import type { VNode } from 'preact';
 import { AuthCard } from '../ui/AuthCard.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
 export function Unreachable(): VNode {
   const { actions } = useConsole();
   return (
-    <AuthCard title="No connection" lead="The relay did not answer. Drafts and unsent replies on this device are safe.">
+    <AuthCard title={t('No connection')} lead={t('The relay did not answer. Drafts and unsent replies on this device are safe.')}>
       <button type="button" class="button button-primary button-wide" onClick={actions.retryStart}>
-        Try again
+        {t('Try again')}
       </button>
     </AuthCard>
   );
@@ -16,8 +17,10 @@ export function Unreachable(): VNode {
 
 export function Unclaimed(): VNode {
   return (
-    <AuthCard title="Almost there" lead="This installation has no owner yet.">
-      <p>Open the setup link that the relay printed when it started. It works once and for 30 minutes; a restart prints a new one.</p>
+    <AuthCard title={t('Almost there')} lead={t('This installation has no owner yet.')}>
+      <p>
+        {t('Open the setup link that the relay printed when it started. It works once and for 30 minutes; a restart prints a new one.')}
+      </p>
     </AuthCard>
   );
 }

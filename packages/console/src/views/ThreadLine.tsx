@@ -1,18 +1,36 @@
 // One line of the thread: a message, a note, a system line, a day, or an own text on its way.
 import type { VNode } from 'preact';
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
+import type { Entry } from '@throughline/types';
+import { t, tn } from '../state/t.js';
 import type { ThreadItem } from '../state/thread.js';
 import { clockTime, dayWords } from '../state/words.js';
 import { Icon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
-import { PlainText } from '../ui/PlainText.js';
+import { MessageText } from '../ui/MessageText.js';
+import { More } from './More.js';
+import { NoteText } from './NoteText.js';
 import { OwnText } from './OwnText.js';
 import { useConsole } from './console-context.js';
 
-const DELIVERY_WORDS = { sent: 'Sent', delivered: 'Delivered', read: 'Read' } as const;
+/** Beside a note, and below the line of a merge. */
+export interface LineMore {
+  note(conv: string, item: Extract<ThreadItem, { type: 'note' }>): VNode;
+  merge(conv: string, entry: Entry): VNode;
+}
 
-export function ThreadLine({ item, conv, highlight }: { item: ThreadItem; conv: string; highlight: string | null }): VNode {
+export interface ThreadLineProps {
+  item: ThreadItem;
+  conv: string;
+  highlight: string | null;
+  /** What can be done about a line; absent where it is only to be read. */
+  more?: LineMore | undefined;
+}
+
+export function ThreadLine({ item, conv, highlight, more }: ThreadLineProps): VNode {
   const { store } = useConsole();
+  // Of all rows only this name: a thread is not drawn anew by what happens elsewhere (K130).
+  const customer = useComputed(() => store.rows.value.get(conv)?.customer.name ?? store.openRow.value?.customer.name).value;
   switch (item.type) {
     case 'day':
       return (
@@ -23,27 +41,31 @@ export function ThreadLine({ item, conv, highlight }: { item: ThreadItem; conv: 
     case 'unread':
       return (
         <div class="log-unread">
-          <span>New</span>
+          <span>{t('New')}</span>
         </div>
       );
     case 'system':
-      return <SystemLine item={item} />;
+      return <SystemLine item={item} conv={conv} more={more} />;
     case 'fold':
-      return <FoldedLines item={item} />;
+      return <FoldedLines item={item} conv={conv} more={more} />;
     case 'own':
-      return <OwnText conv={conv} item={item.item} text={item.text} note={item.note} />;
+      return <OwnText conv={conv} item={item.item} text={item.text} extras={item.extras} note={item.note} />;
     case 'note':
       return (
         <article class={`note ${highlight === item.entry.id ? 'is-cited' : ''}`} data-entry={item.entry.id}>
           <p class="note-head">
             <Icon name="note" size={14} />
-            <b>Note</b>
+            <b>{t('Note')}</b>
             <span>
               {item.entry.author.name ?? store.names.value.agent(item.entry.author.id)},{' '}
               <Time at={item.entry.ts}>{clockTime(item.entry.ts)}</Time>
+              {item.edited && ` · ${t('edited')}`}
+              {item.pinned && ` · ${t('pinned')}`}
             </span>
+            {more?.note(conv, item)}
           </p>
-          <PlainText text={item.text} />
+          {item.text !== '' && <NoteText text={item.text} />}
+          <More extras={item.extras} />
         </article>
       );
     case 'message': {
@@ -51,10 +73,12 @@ export function ThreadLine({ item, conv, highlight }: { item: ThreadItem; conv: 
       const side = author.type === 'visitor' ? 'customer' : 'agent';
       const who =
         author.type === 'visitor'
-          ? (store.rows.value.get(conv)?.customer.name ?? 'Customer')
+          ? (customer ?? t('Customer'))
           : author.id === store.agentId.value
-            ? 'You'
-            : (author.name ?? 'Relay');
+            ? t('You')
+            : (author.name ?? t('Relay'));
+      const delivery =
+        item.delivery === 'read' ? t('Read') : item.delivery === 'delivered' ? t('Delivered') : item.delivery === 'sent' ? t('Sent') : null;
       return (
         <article
           class={`message message-${side} ${item.joined ? 'message-joined' : ''} ${highlight === id ? 'is-cited' : ''}`}
@@ -63,12 +87,15 @@ export function ThreadLine({ item, conv, highlight }: { item: ThreadItem; conv: 
           <p class={item.joined ? 'visually-hidden' : 'message-who'}>
             <bdi>{who}</bdi>
           </p>
-          <div class="bubble">
-            <PlainText text={item.text} />
-          </div>
+          {item.text !== '' && (
+            <div class="bubble">
+              <MessageText text={item.text} />
+            </div>
+          )}
+          <More extras={item.extras} />
           <p class="message-foot">
             <Time at={ts}>{clockTime(ts)}</Time>
-            {item.delivery !== null && <span class={`delivery delivery-${item.delivery}`}>{DELIVERY_WORDS[item.delivery]}</span>}
+            {delivery !== null && <span class={`delivery delivery-${item.delivery}`}>{delivery}</span>}
           </p>
         </article>
       );
@@ -76,38 +103,47 @@ export function ThreadLine({ item, conv, highlight }: { item: ThreadItem; conv: 
   }
 }
 
-function SystemLine({ item }: { item: Extract<ThreadItem, { type: 'system' }> }): VNode {
+interface SystemLineProps {
+  item: Extract<ThreadItem, { type: 'system' }>;
+  conv: string;
+  more: LineMore | undefined;
+}
+
+function SystemLine({ item: { entry, words, detail }, conv, more }: SystemLineProps): VNode {
+  const merges = entry.kind.startsWith('merge') && entry.body['undone'] !== true;
   return (
-    <div class="system" data-entry={item.entry.id}>
+    <div class="system" data-entry={entry.id}>
       <p>
-        {item.words} <Time at={item.entry.ts}>{clockTime(item.entry.ts)}</Time>
+        {words} <Time at={entry.ts}>{clockTime(entry.ts)}</Time>
       </p>
-      {item.detail !== null && (
+      {detail !== null && (
         <blockquote class="system-detail">
-          <PlainText text={item.detail} />
+          <NoteText text={detail} />
         </blockquote>
       )}
+      {merges && more?.merge(conv, entry)}
     </div>
   );
 }
 
-function FoldedLines({ item }: { item: Extract<ThreadItem, { type: 'fold' }> }): VNode {
+function FoldedLines({ item, ...where }: Omit<SystemLineProps, 'item'> & { item: Extract<ThreadItem, { type: 'fold' }> }): VNode {
   const unfolded = useSignal(false);
   const last = item.items.at(-1);
   if (unfolded.value || last === undefined)
     return (
       <>
         {item.items.map((line) => (
-          <SystemLine key={line.key} item={line} />
+          <SystemLine key={line.key} item={line} {...where} />
         ))}
       </>
     );
+  const hidden = item.items.length - 1;
   return (
     <>
       <button type="button" class="system-fold" onClick={() => (unfolded.value = true)}>
-        {item.items.length - 1} earlier changes
+        {tn(hidden, '{n} earlier change', '{n} earlier changes')}
       </button>
-      <SystemLine item={last} />
+      <SystemLine item={last} {...where} />
     </>
   );
 }

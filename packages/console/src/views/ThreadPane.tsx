@@ -4,10 +4,12 @@ import { Composer } from './Composer.js';
 import { ThreadHeader } from './ThreadHeader.js';
 import { ThreadLog } from './ThreadLog.js';
 import { FirstSteps } from './FirstSteps.js';
-import { ActionFailure } from './ActionFailure.js';
+import { filled } from '../ui/filled.js';
 import { Icon } from '../ui/Icon.js';
+import { t, tn } from '../state/t.js';
 import { viewRoute } from '../state/route.js';
 import { useConsole } from './console-context.js';
+import { deeds } from './deed-parts.js';
 
 export function ThreadPane(): VNode {
   const { store, actions } = useConsole();
@@ -16,10 +18,10 @@ export function ThreadPane(): VNode {
   if (open.phase === 'forbidden') {
     return (
       <div class="thread-empty">
-        <h2>This conversation is not here</h2>
-        <p>It does not exist, or you may not see it. An admin of your site can grant access.</p>
+        <h2>{t('This conversation is not here')}</h2>
+        <p>{t('It does not exist, or you may not see it. An admin of your site can grant access.')}</p>
         <button type="button" class="button" onClick={() => actions.go(viewRoute(store.view.value))}>
-          Back to the list
+          {t('Back to the list')}
         </button>
       </div>
     );
@@ -29,7 +31,7 @@ export function ThreadPane(): VNode {
       <>
         <ThreadHeader open={open} />
         <div class="thread-empty" aria-busy="true">
-          <p class="late">Loading the conversation…</p>
+          <p class="late">{t('Loading the conversation…')}</p>
         </div>
       </>
     );
@@ -38,7 +40,7 @@ export function ThreadPane(): VNode {
     <>
       <ThreadHeader open={open} />
       <ThreadLog key={open.id} open={open} view={open.view} />
-      <ActionFailure open={open} />
+      <deeds.ActionFailure.View open={open} />
       <Composer key={`composer-${open.id}`} open={open} />
     </>
   );
@@ -46,14 +48,15 @@ export function ThreadPane(): VNode {
 
 function NothingOpen(): VNode {
   const { store } = useConsole();
-  const waiting = store.counts.value.unassigned;
-  if (store.rowsReady.value && store.rows.value.size === 0) {
+  const counts = store.counts.value;
+  const waiting = counts.unassigned;
+  if (store.rowsReady.value && store.rows.value.size === 0 && Object.values(counts).every((n) => n === 0)) {
     return (
       <div class="thread-empty">
         <span class="thread-empty-icon">
           <Icon name="chat" size={28} />
         </span>
-        <h2>Your first conversation</h2>
+        <h2>{t('Your first conversation')}</h2>
         <FirstSteps />
       </div>
     );
@@ -63,10 +66,9 @@ function NothingOpen(): VNode {
       <span class="thread-empty-icon">
         <Icon name="inbox" size={28} />
       </span>
-      <h2>{waiting > 0 ? (waiting === 1 ? 'One customer is waiting' : `${waiting} customers are waiting`) : 'No conversation open'}</h2>
-      <p>
-        Choose one from the list, or press <kbd>J</kbd> and <kbd>Enter</kbd>.
-      </p>
+      <h2>{waiting > 0 ? tn(waiting, 'One customer is waiting', '{n} customers are waiting') : t('No conversation open')}</h2>
+      <p>{filled(t('Choose one from the list, or press {next} and {open}.'), { next: <kbd>J</kbd>, open: <kbd>Enter</kbd> })}</p>
+      {store.rowsReady.value && <FirstSteps folded />}
     </div>
   );
 }

@@ -5,9 +5,10 @@ import { textOf } from '../state/thread.js';
 import { whereWritten } from '../state/where-written.js';
 import { fullTime, isoTime } from '../state/words.js';
 import { Chip } from '../ui/marks.js';
-import { PlainText } from '../ui/PlainText.js';
+import { MessageText } from '../ui/MessageText.js';
 import { followLink } from './follow-link.js';
 import { useConsole } from './console-context.js';
+import { t } from '../state/t.js';
 
 export function ConversationSource({ id }: { id: string }): VNode {
   const { store, actions, href } = useConsole();
@@ -16,13 +17,13 @@ export function ConversationSource({ id }: { id: string }): VNode {
   return (
     <article class="source">
       <p class="source-head">
-        <Chip tone="plain">Conversation</Chip>
+        <Chip tone="plain">{t('Conversation')}</Chip>
       </p>
       {here ? (
-        <p>The conversation you are in.</p>
+        <p>{t('The conversation you are in.')}</p>
       ) : (
         <a class="button" href={href(to)} onClick={followLink(() => actions.go(to))}>
-          Open it
+          {t('Open it')}
         </a>
       )}
     </article>
@@ -38,12 +39,12 @@ export function MessageSource({ id }: { id: string }): VNode {
   return (
     <article class="source">
       <p class="source-head">
-        <Chip tone="plain">Message</Chip>
+        <Chip tone="plain">{t('Message')}</Chip>
         <time dateTime={isoTime(entry.ts)}>{fullTime(entry.ts)}</time>
       </p>
-      <PlainText text={textOf(entry.body)} />
+      <MessageText text={textOf(entry.body)} />
       <a class="button" href={href(to)} onClick={followLink(() => actions.go(to))}>
-        Show in the conversation
+        {t('Show in the conversation')}
       </a>
     </article>
   );
@@ -59,19 +60,19 @@ function WrittenElsewhere({ id }: { id: string }): VNode {
   return (
     <article class="source">
       <p class="source-head">
-        <Chip tone="plain">Message</Chip>
+        <Chip tone="plain">{t('Message')}</Chip>
         {at !== null && <time dateTime={isoTime(at)}>{fullTime(at)}</time>}
       </p>
       <p>
         {here
-          ? 'It was written further up in this conversation.'
+          ? t('It was written further up in this conversation.')
           : to === null
-            ? 'It was written in an earlier conversation that is not among those shown here. The timeline leads to it.'
-            : 'It was written in another conversation of this customer.'}
+            ? t('It was written in an earlier conversation that is not among those shown here. The timeline leads to it.')
+            : t('It was written in another conversation of this customer.')}
       </p>
       {to !== null && (
         <a class="button" href={href(to)} onClick={followLink(() => actions.go(to))}>
-          {here ? 'Show in the conversation' : 'Open that conversation'}
+          {here ? t('Show in the conversation') : t('Open that conversation')}
         </a>
       )}
     </article>

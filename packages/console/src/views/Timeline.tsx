@@ -11,6 +11,7 @@ import type { Filter } from '../state/timeline-filter.js';
 import { CHANNELS, channelWords, sentence } from '../state/words.js';
 import { TimelineLine } from './TimelineLine.js';
 import { useConsole } from './console-context.js';
+import { t, tn } from '../state/t.js';
 
 interface Loaded {
   items: readonly TimelineItem[];
@@ -84,14 +85,14 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
   }, [current.cursor]);
 
   return (
-    <section class="context-section timeline" aria-label="Timeline">
+    <section class="context-section timeline" aria-label={t('Timeline')}>
       <h3>
-        Timeline <span class="section-aside">{total > 0 ? `${total} in all` : ''}</span>
+        {t('Timeline')} <span class="section-aside">{total > 0 ? tn(total, '{n} in all', '{n} in all') : ''}</span>
       </h3>
       {channels.length > 1 && (
-        <div class="choice-row" role="group" aria-label="Channels">
+        <div class="choice-row" role="group" aria-label={t('Channels')}>
           <button type="button" class="choice" aria-pressed={filter.value.channel === null} onClick={() => choose({ channel: null })}>
-            All
+            {t('All')}
           </button>
           {channels.map(([channel, count]) => (
             <button
@@ -110,8 +111,8 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
         <div class="timeline-filters">
           {departments.length > 1 && (
             <Choice
-              label="Department"
-              all="All departments"
+              label={t('Department')}
+              all={t('All departments')}
               value={filter.value.department}
               options={departments.map((name) => [name, sentence(name)])}
               onChoose={(department) => choose({ department })}
@@ -119,8 +120,8 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
           )}
           {context.openCases.length > 0 && (
             <Choice
-              label="Case"
-              all="All cases"
+              label={t('Case')}
+              all={t('All cases')}
               value={filter.value.case}
               options={context.openCases.map((open) => [open.caseId, open.title])}
               onChoose={(one) => choose({ case: one })}
@@ -128,10 +129,10 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
           )}
         </div>
       )}
-      <div class="timeline-scroll" tabIndex={0} role="group" aria-label="Timeline entries">
+      <div class="timeline-scroll" tabIndex={0} role="group" aria-label={t('Timeline entries')}>
         {current.items.length === 0 ? (
           <p class="context-none">
-            {busy.value ? 'Loading…' : isChosen(filter.value) ? 'Nothing here with this filter.' : 'Nothing recorded yet.'}
+            {busy.value ? t('Loading…') : isChosen(filter.value) ? t('Nothing here with this filter.') : t('Nothing recorded yet.')}
           </p>
         ) : (
           <ol class="timeline-items" role="list" aria-busy={busy.value}>
@@ -148,13 +149,13 @@ export function Timeline({ context }: { context: HandoffContext }): VNode {
               class="link-button"
               onClick={() => void ask(filter.value, current.cursor, current.cursor === null ? [] : current.items)}
             >
-              Try again
+              {t('Try again')}
             </button>
           </p>
         )}
         {current.cursor !== null && problem.value === null && (
           <button type="button" class="button button-small" aria-disabled={busy.value} onClick={more}>
-            {busy.value ? 'Loading…' : 'Older'}
+            {busy.value ? t('Loading…') : t('Older')}
           </button>
         )}
         <div ref={end} class="timeline-end" />

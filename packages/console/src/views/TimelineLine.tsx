@@ -2,11 +2,15 @@
 import type { VNode } from 'preact';
 import type { TimelineItem } from '@throughline/types';
 import { stubWords } from '../state/context-words.js';
+import { factWords } from '../state/fact-words.js';
 import { capital, channelWords, readable, sentence, whenWords } from '../state/words.js';
 import { Icon, channelIcon } from '../ui/Icon.js';
 import { Time } from '../ui/marks.js';
+import { facets } from '../ui/facets.js';
+import { filled } from '../ui/filled.js';
 import { SourceLine } from './SourceLine.js';
 import { useConsole } from './console-context.js';
+import { t, tn } from '../state/t.js';
 
 /** What somebody wrote or said needs no label. */
 const SAID = new Set(['text', 'message', 'note']);
@@ -55,18 +59,23 @@ export function TimelineLine({ item, ids, times, caseTitle }: TimelineLineProps)
                   </q>
                 ) : (
                   <span key={detail.label}>
-                    {capital(detail.label)} <b dir="auto">{readable(detail.value, store.now.value)}</b>
+                    {capital(factWords(detail.label))} <b dir="auto">{readable(detail.value, store.now.value)}</b>
                   </span>
                 ),
               )}
             </span>
           )}
           <span class="timeline-when">
-            {channelWords(item.channel)}, <Time at={item.at}>{when}</Time>
-            {times > 1 && <span>, {times} times</span>}
-            {item.department !== null && <span>, {sentence(item.department)}</span>}
-            {caseTitle !== null && !item.title.includes(caseTitle) && <span>, case “{caseTitle}”</span>}
-            {item.unverified && <span class="trust-words"> unverified</span>}
+            {facets(
+              channelWords(item.channel),
+              <Time at={item.at}>{when}</Time>,
+              times > 1 && tn(times, '{n} time', '{n} times'),
+              item.department !== null && <bdi>{sentence(item.department)}</bdi>,
+              caseTitle !== null && !item.title.includes(caseTitle) && (
+                <span>{filled(t('case “{title}”'), { title: <bdi>{caseTitle}</bdi> })}</span>
+              ),
+            )}
+            {item.unverified && <span class="trust-words"> {t('unverified')}</span>}
           </span>
         </span>
       </SourceLine>

@@ -1,82 +1,89 @@
 // Hand over to an agent or a team, with a note the receiver reads before the thread (K60).
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
-import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { limits } from '@throughline/types';
 import { Dialog } from '../ui/Dialog.js';
-import { sentence } from '../state/words.js';
+import { t } from '../state/t.js';
 import { useConsole } from './console-context.js';
+import { useKeepNote } from './use-keep-note.js';
+import { PeopleField, targetOf, usePeople } from './people.js';
 
-function Target({ value, chosen, name, about }: { value: string; chosen: Signal<string>; name: string; about: string }): VNode {
-  return (
-    <label class="target">
-      <input type="radio" name="target" value={value} required checked={chosen.value === value} onChange={() => (chosen.value = value)} />
-      <span class="target-name">{name}</span>
-      <span class="target-about">{about}</span>
-    </label>
-  );
-}
-
-export function TransferDialog({ conv }: { conv: string }): VNode {
+/** @param begun the note of a hand-over that was refused */
+export function TransferDialog({ conv, begun = '' }: { conv: string; begun?: string | undefined }): VNode {
   const { store, actions, panels } = useConsole();
   const target = useSignal('');
-  const note = useSignal('');
+  const typed = useSignal('');
+  const note = useSignal(begun);
   const ids = useId();
-  const session = store.session.value;
   const owner = store.openRow.value?.assigneeId ?? null;
-  const agents = session.state === 'signed_in' ? session.session.agents.filter((agent) => agent.id !== owner) : [];
-  const teams = session.state === 'signed_in' ? session.session.teams : [];
+  const queue = { value: 'queue:', name: t('Back to the queue'), about: t('Anyone can take it'), status: null };
+  const everybody = usePeople(owner);
+  const people = owner === null ? everybody : [...everybody, queue];
+  const receiver = target.value === '' || target.value === queue.value ? undefined : people.find((one) => one.value === target.value);
+  const session = store.session.value;
+  const me = session.state === 'signed_in' ? session.session.agent.name : '';
+  const usual = [t('Needs an approval'), t('Belongs to another department'), t('Speaks another language'), t('End of my shift')];
+  const keepNote = useKeepNote();
   const close = (): void => {
     panels.dialog.value = null;
   };
   function submit(event: Event): void {
     event.preventDefault();
-    const [kind, id = ''] = target.value.split(':');
-    if (kind === undefined || kind === '') return;
-    void actions.transfer(conv, { agentId: kind === 'agent' ? id : null, teamId: kind === 'team' ? id : null }, note.value);
+    if (target.value === '') return;
+    const words = note.value;
     close();
+    void actions.transfer(conv, targetOf(target.value), words).then((answer) => keepNote('transfer', conv, words, answer));
   }
   return (
-    <Dialog title="Transfer" onClose={close}>
+    <Dialog title={t('Transfer')} onClose={close}>
       <form onSubmit={submit}>
-        <p class="dialog-lead">The whole context goes along, frozen as it is now. The customer repeats nothing.</p>
-        <fieldset class="targets">
-          <legend>To</legend>
-          {teams.map((team) => (
-            <Target key={team.id} value={`team:${team.id}`} chosen={target} name={team.name} about="Team" />
-          ))}
-          {agents.map((agent) => (
-            <Target
-              key={agent.id}
-              value={`agent:${agent.id}`}
-              chosen={target}
-              name={agent.id === store.agentId.value ? `${agent.name} (you)` : agent.name}
-              about={sentence(agent.role)}
-            />
-          ))}
-          {owner !== null && <Target value="queue:" chosen={target} name="Back to the queue" about="Anyone can take it" />}
-        </fieldset>
+        <p class="dialog-lead">{t('The whole context goes along, frozen as it is now. The customer repeats nothing.')}</p>
+        <PeopleField legend={t('To')} people={people} chosen={target} typed={typed} />
         <div class="field">
-          <label for={`${ids}-note`}>Note for the receiver</label>
+          <label for={`${ids}-note`}>{t('Note for the receiver')}</label>
           <textarea
             id={`${ids}-note`}
             rows={3}
+            dir="auto"
             maxLength={limits.NOTE_MAX_CHARS}
             aria-describedby={`${ids}-hint`}
             value={note.value}
             onInput={(event) => (note.value = event.currentTarget.value)}
           />
+          <div class="choice-row" role="group" aria-label={t('Usual reasons')}>
+            {usual.map((words) => (
+              <button
+                key={words}
+                type="button"
+                class="choice"
+                onClick={() => (note.value = note.value.trim() === '' ? `${words}. ` : `${words}. ${note.value}`)}
+              >
+                {words}
+              </button>
+            ))}
+          </div>
           <p class="field-hint" id={`${ids}-hint`}>
-            Only your team sees it. Why you hand over, what is still open.
+            {t('Only your team sees it. Why you hand over, what is still open.')}
           </p>
         </div>
+        {receiver !== undefined && (
+          <div class="handover">
+            <p class="handover-title">{t('{who} reads first', { who: receiver.name })}</p>
+            <p dir="auto">
+              {note.value.trim() === ''
+                ? t('From {who}, without a note', { who: me })
+                : t('From {who}: {note}', { who: me, note: note.value.trim() })}
+            </p>
+            <p class="field-hint">{t('Then the brief, facts and promises. The customer sees who takes over as soon as they join.')}</p>
+          </div>
+        )}
         <div class="dialog-foot">
           <button type="button" class="button" onClick={close}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button type="submit" class="button button-primary" aria-disabled={target.value === ''}>
-            Transfer
+            {t('Transfer')}
           </button>
         </div>
       </form>

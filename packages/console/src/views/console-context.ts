@@ -12,6 +12,8 @@ export interface Console {
   panels: Panels;
   /** Address of a route. */
   href(route: Route): string;
+  /** Address of the relay, with its base path and without a trailing slash. */
+  relayUrl: string;
   /** One-time token of the setup address; empty when there is none. */
   setupToken: string;
 }

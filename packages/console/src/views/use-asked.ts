@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Answer } from '../state/answer.js';
 import { answerWords } from '../state/answer-words.js';
+import { t } from '../state/t.js';
 
 export interface Asked<T> {
   value: Signal<T | null>;
@@ -22,7 +23,8 @@ export function useAsked<T>(key: string, ask: () => Promise<Answer<T>>): Asked<T
         value.value = answer.value;
         problem.value = null;
       } else
-        problem.value = answer.code === 'not_found' ? 'This is not available to you. An admin can grant access.' : answerWords(answer.code);
+        problem.value =
+          answer.code === 'not_found' ? t('This is not available to you. An admin can grant access.') : answerWords(answer.code);
     });
     return () => {
       over = true;

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { Answer } from '../state/answer.js';
-import { answerWords } from '../state/answer-words.js';
+import { laterAnswerWords } from '../state/later-answer-words.js';
 import type { ContextActions } from '../state/context-actions.js';
 import { OWN_CHANGE_MS } from '../state/panels.js';
 import { useConsole } from './console-context.js';
@@ -28,11 +28,10 @@ export function useDeed(): Deed {
       problem.value = null;
       panels.ownChangeUntil.value = store.now.value + OWN_CHANGE_MS; // what I did myself may move what I look at
       const answer = await actions.ask(what);
+      const refused = answer.ok ? null : await laterAnswerWords(answer.code);
       busy.value = false;
-      if (!answer.ok) {
-        problem.value = answerWords(answer.code);
-        return false;
-      }
+      problem.value = refused;
+      if (!answer.ok) return false;
       store.customerAsked.value += 1;
       done?.(answer.value);
       return true;

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { HandoffContext } from '@throughline/types';
-import { answerWords } from '../state/answer-words.js';
+import { laterAnswerWords } from '../state/later-answer-words.js';
 import { useConsole } from './console-context.js';
 
 export interface Frozen {
@@ -34,11 +34,12 @@ export function useFrozen(conv: string | null): Frozen {
       busy.value = true;
       void actions
         .ask((api) => api.revision(conv, revision))
-        .then((answer) => {
+        .then(async (answer) => {
+          const refused = answer.ok ? null : await laterAnswerWords(answer.code);
           busy.value = false;
           if (store.open.value?.id !== conv) return;
           if (answer.ok) context.value = answer.value;
-          else problem.value = answerWords(answer.code);
+          problem.value = refused;
         });
     },
   };

@@ -2,6 +2,7 @@
 import { useConsole } from './console-context.js';
 import { useDeed } from './use-deed.js';
 import type { Deed } from './use-deed.js';
+import { t } from '../state/t.js';
 
 export function useLinkCase(): { link(caseId: string, conv: string): void; deed: Deed } {
   const { store } = useConsole();
@@ -11,7 +12,7 @@ export function useLinkCase(): { link(caseId: string, conv: string): void; deed:
     link: (caseId, conv) =>
       void deed.run(
         (ask) => ask.updateCase(caseId, { conversationId: conv }),
-        () => (store.status.value = 'Linked to the case'),
+        () => (store.status.value = t('Linked to the case')),
       ),
   };
 }
