@@ -5,6 +5,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newCustomer, startDesk } from './api-desk.fixture.js';
 import type { ApiDesk } from './api-desk.fixture.js';
+import { agentWithFiles } from './files-desk.fixture.js';
 
 let desk: ApiDesk;
 beforeAll(async () => {
@@ -90,6 +91,16 @@ it('[C54] an outsourced desk opens what was given to it: of other conversations 
   const [reason] = (await desk.call('get', '/reasons')).body.items;
   expect((await statuses(own, ana.id)).filter((_status, at) => at !== 3)).toEqual([200, 200, 200, 200, 200, 200]);
   expect((await desk.call('put', '/conversations/:id/reason', { params: { id: own }, who, body: { code: reason.code } })).status).toBe(204);
+});
+
+it('[S90] [C54] who may open no conversation has no use for files: an analyst reserves, stores and reads none, an outsourced desk does', async () => {
+  const [analyst, guest] = [desk.agent('analyst'), desk.agent('guest')].map(({ cookie }) => agentWithFiles(desk.relay.url, cookie));
+  const { body: reserved } = (await guest?.reserve('note.txt', 5)) ?? { body: {} };
+  const id = String(Reflect.get(reserved, 'id'));
+  const tries = [await analyst?.reserve('note.txt', 5), await analyst?.put(id, Buffer.from('hello')), await analyst?.ticket(id)];
+  expect(tries.map((answer) => [answer?.status, answer?.body['code']])).toEqual([1, 2, 3].map(() => [403, 'forbidden']));
+  expect((await analyst?.read(id))?.status).toBe(403);
+  expect((await guest?.put(id, Buffer.from('hello')))?.status).toBe(200);
 });
 
 it('[S134] an admin’s look at something restricted is on record, once per request; everybody else’s requests leave nothing', async () => {

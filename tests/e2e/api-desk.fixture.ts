@@ -101,17 +101,19 @@ export async function startDesk({ env = {}, roles = [], departments = {} }: Desk
     agent: of,
     answered,
     as: (role) => ({ headers: { cookie: of(role).cookie, 'x-throughline': 'console', origin: relay.url } }),
-    async call(method, path, { params = {}, query = {}, body, who = secret, key } = {}) {
+    async call(method, path, { params = {}, query = {}, body: sent, who = secret, key } = {}) {
       const route = API_ROUTES.find((row) => row.method === method && row.path === path);
       if (route === undefined) throw new Error(`The table has no ${method} ${path}`);
       const search = new URLSearchParams(query).toString();
       const response = await fetch(`${relay.url}/api/v1${filled(path, params)}${search === '' ? '' : `?${search}`}`, {
         method: method.toUpperCase(),
         headers: { ...who.headers, ...(key === undefined ? {} : { 'idempotency-key': key }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
       });
       const text = await response.text();
-      const answer = { status: response.status, headers: response.headers, text, body: text === '' ? null : JSON.parse(text) };
+      const isFile = response.headers.get('content-type')?.startsWith('text/csv') === true;
+      const body = text === '' ? null : isFile ? text : JSON.parse(text);
+      const answer = { status: response.status, headers: response.headers, text, body };
       check(route, answer);
       if (answer.status < 400) answered.add(nameOf(route));
       return answer;

@@ -4,6 +4,8 @@ import { post } from '../servers/visitor-http.js';
 import { newCustomer, startDesk } from './api-desk.fixture.js';
 import type { ApiDesk } from './api-desk.fixture.js';
 
+const ROUNDS = 12;
+
 let desk: ApiDesk;
 beforeAll(async () => {
   desk = await startDesk({ env: { THROUGHLINE_RATE_LIMITS: 'on', TRUSTED_PROXIES: '127.0.0.1,::1,::ffff:127.0.0.1' } });
@@ -15,7 +17,7 @@ const lookUp = (number: string, proof: string, address: string) =>
 
 it('[C40] [ID22] number and postcode answer four fields; a wrong proof and an unknown number answer alike, in bytes and in time', async () => {
   const ana = await newCustomer(desk, { postcode: '10115' });
-  for (let n = 0; n < 6; n += 1) {
+  for (let n = 0; n <= ROUNDS; n += 1) {
     const params = { type: 'claim', number: `CL-${1_000 + n}` };
     await desk.call('put', '/tracked-items/:type/:number', {
       params,
@@ -27,7 +29,7 @@ it('[C40] [ID22] number and postcode answer four fields; a wrong proof and an un
   expect((await lookUp('CL-1000', ana.email, '198.18.0.1')).status).toBe(200);
   const took: Record<string, number[]> = { wrong: [], unknown: [] };
   const texts = new Set<string>();
-  for (let n = 1; n < 6; n += 1) {
+  for (let n = 1; n <= ROUNDS; n += 1) {
     for (const [name, number, proof] of [
       ['wrong', `CL-${1_000 + n}`, '99999'],
       ['unknown', `CL-${9_000 + n}`, '10115'],
@@ -39,8 +41,8 @@ it('[C40] [ID22] number and postcode answer four fields; a wrong proof and an un
     }
   }
   expect(texts.size).toBe(1);
-  const median = (name: string): number => [...(took[name] ?? [])].sort((a, b) => a - b)[2] ?? 0;
-  expect(Math.abs(median('wrong') - median('unknown'))).toBeLessThan(25);
+  const quickest = (name: string): number => Math.min(...(took[name] ?? [])); // whatever else runs only adds to it
+  expect(Math.abs(quickest('wrong') - quickest('unknown'))).toBeLessThan(25);
 });
 
 it('[C40] five tries for an item an hour, whoever asks; twenty for an address, whatever it asks for', async () => {

@@ -3,7 +3,17 @@ import type { Got } from './canary-readers.fixture.js';
 import type { Canaries, Canary, Field, Hit, Person, SiteName } from './canary-tokens.fixture.js';
 
 /** What is said and written in a conversation. */
-const CHAT: readonly Field[] = ['chat', 'note', 'transfer note', 'outcome'];
+const CHAT: readonly Field[] = [
+  'chat',
+  'note',
+  'note edit',
+  'tag',
+  'question',
+  'transfer note',
+  'outcome',
+  'form answer',
+  'survey comment',
+];
 const SHARED: readonly Field[] = [
   'shared event',
   'case title',
@@ -25,6 +35,12 @@ const OWN: readonly Field[] = [
   'user id',
   'device token',
   'chat',
+  'form answer',
+  'survey comment',
+  'notice', // what they were told is also a card of the widget (W212)
+  'name', // forms are prefilled with what the site vouches for (W127)
+  'email',
+  'phone',
   'policy number', // said in the chat
   'promise',
   'order number',

@@ -9,7 +9,7 @@ import { deskOf } from './canary-site.fixture.js';
 import type { Desk, OpenSite, Planted } from './canary-site.fixture.js';
 
 const DAY_MS = 86_400_000;
-const ARRIVES_MS = 5_000;
+const ARRIVES_MS = 30_000;
 const soon = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
 interface Place {
@@ -32,10 +32,12 @@ function arrival(desk: Desk, act: () => Promise<unknown>): Promise<Handoff> {
   });
 }
 
-export async function say(desk: Desk, conv: string, [kind, body]: [string, Record<string, unknown>]): Promise<void> {
+/** Answers the id of the entry. */
+export async function say(desk: Desk, conv: string, [kind, body]: [string, Record<string, unknown>]): Promise<string> {
   const frame = { conv, stream: hex128(), msgs: [{ n: 1, kind, body }] };
   const answer: SubmitAnswer = await desk.socket.timeout(ARRIVES_MS).emitWithAck('submit', frame);
   if (!answer.ok) throw new Error(`${kind}: ${JSON.stringify(answer)}`);
+  return answer.results[0]?.id ?? '';
 }
 
 /** What the site's systems know: promises, items, cases, events, each shared, of a department, and restricted. */
@@ -97,15 +99,24 @@ async function plantChats(
   { browser, digits }: { browser: Planted['browser']; digits: { policy: string; card: string } },
 ): Promise<string> {
   const [sales, billing] = [deskOf(site, 'sales'), deskOf(site, site.desks.has('billing') ? 'billing' : 'lead')];
+  const answer = (convKey: string, [kind, body]: [string, Record<string, unknown>]) =>
+    browser.submit({ conv_key: convKey, msgs: [{ n: 1, kind, body }], stream: hex128() });
   const chat = (text: string, convKey: string) =>
     browser.submit({ conv_key: convKey, msgs: [{ n: 1, kind: 'message', body: { text } }], stream: hex128() });
   const first = `Hello, this is about ${word('chat')} and I would like to know what happens next. My policy number is PL-${digits.policy}, my card is ${digits.card}.`;
-  const { row } = await arrival(sales, () => chat(first, hex128()));
+  const convKey = hex128();
+  const { row } = await arrival(sales, () => chat(first, convKey));
+  const answers = [{ field: 'model', label: 'Which model?', value: `Oak ${word('form answer')}` }];
+  await answer(convKey, ['details', { answers }]);
   await say(sales, row.id, ['message', { text: 'We look into it.' }]);
-  await say(sales, row.id, ['note', { text: `Shouted at ${word('note')}` }]);
+  const noteId = await say(sales, row.id, ['note', { text: `Shouted at ${word('note')}` }]);
+  await say(sales, row.id, ['note_edit', { noteId, text: `Was loud at ${word('note edit')}` }]);
+  await say(sales, row.id, ['tag', { add: [`is ${word('tag')}`] }]);
+  await say(sales, row.id, ['consult', { agentId: billing.session.agent.id, teamId: null, note: `Who pays ${word('question')}` }]);
   const to = { agentId: billing.session.agent.id, teamId: null, ifVersion: row.assignVersion + 1 }; // the reply claimed it
   await say(sales, row.id, ['assign', { how: 'transfer', ...to, note: `Knows ${word('transfer note')}` }]);
   await say(billing, row.id, ['close', { outcome: `Solved by ${word('outcome')}` }]);
+  await answer(convKey, ['survey', { satisfaction: 2, comment: `Slow, ${word('survey comment')}` }]);
   const { row: open } = await arrival(sales, () => chat('I am still waiting for an answer from you.', hex128()));
   return open.id;
 }

@@ -18,12 +18,17 @@ export type Field =
   // what they said and keyed in
   | 'chat'
   | 'policy number'
+  | 'form answer'
+  | 'survey comment'
   | 'account digits'
   | 'card digits'
   | 'page query'
   | 'referrer'
   // what we say about them
   | 'note'
+  | 'note edit'
+  | 'tag'
+  | 'question'
   | 'transfer note'
   | 'outcome'
   | 'shared event'

@@ -11,7 +11,7 @@ import type { Canaries } from './canary-tokens.fixture.js';
 import type { CanaryWorld } from './canary-world.fixture.js';
 
 const PAIRS = 12;
-const ARRIVES_MS = 5_000;
+const ARRIVES_MS = 30_000;
 
 /** What is typed: of the same length, whether it is somebody's or nobody's. */
 interface Typed {

@@ -152,7 +152,7 @@ describe.each(['sqlite', 'postgres'] as const)('canaries on %s', (store) => {
   });
 
   it('[S92] webhooks carry ids and kinds', async () => {
-    await expect.poll(() => hooked.length, { timeout: 5_000 }).toBeGreaterThan(12);
+    await expect.poll(() => hooked.length, { timeout: 30_000 }).toBeGreaterThan(12);
     for (const site of ['one', 'two'] as const) {
       const got = hooked.filter(({ where }) => where === `/${site}`);
       expect(got.length).toBeGreaterThan(5);

@@ -71,7 +71,7 @@ describe('the hint slot', () => {
     await reply().fill('Thank you! What is your claim number?');
     await hint(/^Already given \(IVR/).waitFor({ timeout: SHOWN_MS });
     await ada.keyboard.press('Control+.');
-    await expect.poll(() => reply().inputValue()).toBe('Thank you! What is your claim number? CL-48213');
+    await expect.poll(() => reply().inputValue(), { timeout: 30_000 }).toBe('Thank you! What is your claim number? CL-48213');
     await reply().fill('');
   });
 
@@ -98,7 +98,9 @@ describe('the hint slot', () => {
       .first()
       .waitFor({ timeout: SHOWN_MS });
     await expect
-      .poll(async () => (await api<{ items: CommitmentView[] }>('GET', `customers/${customerId}/commitments`)).items[0]?.status)
+      .poll(async () => (await api<{ items: CommitmentView[] }>('GET', `customers/${customerId}/commitments`)).items[0]?.status, {
+        timeout: SHOWN_MS,
+      })
       .toBe('kept');
   });
 });
@@ -142,9 +144,9 @@ describe('what an agent decides', () => {
     const timeline = ada.getByRole('region', { name: 'Timeline' });
     const before = await timeline.getByRole('link').count();
     await timeline.getByRole('combobox', { name: 'Department' }).selectOption('cards');
-    await expect.poll(() => timeline.getByRole('link').count()).toBeLessThan(before);
+    await expect.poll(() => timeline.getByRole('link').count(), { timeout: 30_000 }).toBeLessThan(before);
     await timeline.getByRole('combobox', { name: 'Department' }).selectOption('');
-    await expect.poll(() => timeline.getByRole('link').count()).toBeGreaterThanOrEqual(before);
+    await expect.poll(() => timeline.getByRole('link').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(before);
   });
 
   it('[K28] an item opens its source with its milestones', async () => {

@@ -8,7 +8,7 @@ import { hex128, post, visitor } from '../servers/visitor-http.js';
 import type { TestVisitor } from '../servers/visitor-http.js';
 
 export const PASSWORD = 'a long enough password';
-export const SHOWN_MS = 15_000;
+export const SHOWN_MS = 30_000;
 
 export interface Desk {
   relay: RunningRelay;

@@ -128,6 +128,29 @@ it('[K141] the page carries no inline code, and nothing of it breaks the policy'
   expect(desk.problems).toEqual([]);
 });
 
+it('[S58] console and preview page send exactly their policies: the console frames its own relay, only the console frames the preview', async () => {
+  const socket = desk.relay.url.replace('http', 'ws');
+  const ours = `default-src 'none'; script-src 'self'`;
+  const closed = `require-trusted-types-for 'script'; trusted-types 'none'`;
+  const console_ = `${ours}; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self' ${socket}; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; ${closed}`;
+  const preview = `${ours}; connect-src 'self' ${socket}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; ${closed}`;
+  const table: [path: string, policy: string, framing: string, opener: string | null][] = [
+    ['/console/', console_, 'DENY', 'same-origin'],
+    ['/console/settings/widget/appearance', console_, 'DENY', 'same-origin'],
+    ['/console/widget-preview', preview, 'SAMEORIGIN', null],
+    ['/console/widget-preview.js', preview, 'SAMEORIGIN', null],
+  ];
+  for (const [path, policy, framing, opener] of table) {
+    const { status, headers } = await fetch(desk.relay.url + path);
+    expect(status, path).toBe(200);
+    expect(headers.get('content-security-policy'), path).toBe(policy);
+    expect(headers.get('x-frame-options'), path).toBe(framing);
+    expect(headers.get('cross-origin-opener-policy'), path).toBe(opener);
+    expect(headers.get('referrer-policy'), path).toBe('no-referrer');
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+  }
+});
+
 it('[K143] no request leaves the relay’s origin', () => {
   const origins = new Set(desk.requests.map((address) => new URL(address).origin));
   expect([...origins]).toEqual([new URL(desk.relay.url).origin]);

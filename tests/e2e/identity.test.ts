@@ -151,7 +151,7 @@ it('[S24] a token copied before the sign-in opens nothing after it; a repeated s
     expect([thief.session.userId, thief.session.conversations]).toEqual([null, []]);
     await expect(connect(relay.url, VISITOR_SOCKET_PATH, { v: 1, token: copied })).rejects.toThrow('unauthenticated');
 
-    await expect.poll(() => socket.connected).toBe(false); // whoever opened it held only the old token
+    await expect.poll(() => socket.connected, { timeout: 30_000 }).toBe(false); // whoever opened it held only the old token
     const kept = gina.token;
     expect((await identify(gina, await signed(`gina-${path}`))).body).not.toHaveProperty('deviceToken');
     const again = await visitor(relay.url, shop.siteId, { deviceToken: kept, identityToken: await signed(`gina-${path}`) });

@@ -7,7 +7,7 @@ import { startRelay } from '../servers/relay.js';
 import type { RunningRelay } from '../servers/relay.js';
 
 const PASSWORD = 'correct horse battery staple';
-const SHOWN_MS = 20_000;
+const SHOWN_MS = 30_000;
 
 let relay: RunningRelay;
 let browser: Browser;

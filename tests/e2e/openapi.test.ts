@@ -4,6 +4,8 @@ import { API_ROUTES } from '../../packages/server/src/transport/http/api/table.j
 import { hex128, visitor } from '../servers/visitor-http.js';
 import { nameOf, newCustomer, startDesk } from './api-desk.fixture.js';
 import type { ApiDesk } from './api-desk.fixture.js';
+import { walkPeople } from './api-people.fixture.js';
+import { walkSettings } from './api-settings.fixture.js';
 
 let desk: ApiDesk;
 beforeAll(async () => {
@@ -24,6 +26,11 @@ it('[C17] every route of the table answers, and what it answers is what the desc
     locale: 'en',
   });
   expect((await call('patch', '/settings', { body: { timezone: 'Mars/Olympus' } })).body.code).toBe('bad_request');
+  expect((await call('get', '/widget')).body.position).toBe('end');
+  expect((await call('patch', '/widget', { body: { position: 'start' } })).body.position).toBe('start');
+  expect((await call('get', '/widget/installation')).body.version).not.toBe('');
+  expect((await call('get', '/site')).body.id).toBe(desk.shop.siteId);
+  expect((await call('patch', '/site', { body: { name: 'The shop' } })).body.name).toBe('The shop');
   const made = await call('post', '/sources', { body: { name: 'Billing', channel: 'billing', department: 'billing' } });
   const listed = await call('get', '/sources');
   expect(listed.body.items.map(({ id }: { id: string }) => id)).toContain(made.body.id);
@@ -75,6 +82,15 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   expect((await call('get', '/commitments/:id', { params: { id: promise.body.id } })).body).toEqual(promise.body);
   expect((await call('patch', '/commitments/:id', { params: { id: promise.body.id }, body: { status: 'kept' } })).body.status).toBe('kept');
   expect((await call('get', '/customers/:id/commitments', { params })).body.items).toHaveLength(1);
+  const people = await call('get', '/customers/list', { query: { q: 'ana vid', verified: 'true', limit: '5' } });
+  expect(people.body.items.map(({ id }: { id: string }) => id)).toContain(ana.id);
+  const file = await call('get', '/customers.csv', { query: { sort: 'name' } });
+  expect([file.headers.get('content-disposition'), file.text.includes(`"${ana.id}"`)]).toEqual([
+    'attachment; filename="customers.csv"',
+    true,
+  ]);
+  const found = await call('get', '/search', { query: { q: 'two chairs', types: 'item' } });
+  expect(found.body.items).toMatchObject([{ type: 'item', customerId: ana.id }]);
   const concern = await call('post', '/cases', { body: { customer, title: 'Chairs', itemNumbers: ['A-7731'], conversationId: conv.id } });
   expect(concern.body).toMatchObject({ title: 'Chairs', conversationIds: [conv.id], itemNumbers: ['A-7731'] });
   expect((await call('get', '/cases/:id', { params: { id: concern.body.id } })).body.id).toBe(concern.body.id);
@@ -119,12 +135,29 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   expect(await filtered({ case: 'none' })).toEqual([]);
   expect((await call('post', '/customers/:id/export', { params })).text).toContain(ana.email);
 
+  // notes of colleagues, identifiers, and customers from a list
+  const about = await call('post', '/customers/:id/notes', { params, body: { doc: { text: 'Prefers to be called in the evening' } } });
+  expect((await call('get', '/customers/:id/notes', { params })).body.items).toEqual([about.body]);
+  const noteAt = { params: { id: about.body.id } };
+  const pinned = await call('put', '/customer-notes/:id', {
+    ...noteAt,
+    body: { version: 1, doc: { text: 'Call in the evening', pinned: true } },
+  });
+  expect(pinned.body).toMatchObject({ version: 2, subject: ana.id, doc: { pinned: true } });
+  expect((await call('post', '/customers/:id/export', { params })).body.notes).toMatchObject([{ text: 'Call in the evening' }]);
+  expect((await call('delete', '/customer-notes/:id', noteAt)).status).toBe(204);
+  const names = (await call('get', '/customers/:id/identifiers', { params })).body.items;
+  expect(names).toContainEqual(expect.objectContaining({ type: 'user_id', value: ana.userId, trust: 3 }));
+  const rows = [{ userId: 'from-a-list', email: 'list@mail.example', name: 'Lena List', traits: { tier: 'gold' } }, { name: 'Nobody' }];
+  const imported = await call('post', '/customers/import', { body: { rows } });
+  expect(imported.body).toEqual({ accepted: 1, rejected: [{ index: 1, code: 'missing_id' }] });
+
   // alerts and webhooks
   const late = { type: 'claim', number: 'CL-9' };
   const eta = { until: new Date(Date.now() - 1_000).toISOString() };
   await call('put', '/tracked-items/:type/:number', { params: late, body: { customer, status: 'in review', eta } });
   const alerts = async () => (await call('get', '/alerts')).body.items;
-  await expect.poll(async () => (await alerts()).length, { timeout: 5_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await alerts()).length, { timeout: 30_000 }).toBeGreaterThan(0);
   const [alert] = await alerts();
   expect((await call('post', '/alerts/:id/resolve', { params: { id: alert.id } })).body.resolvedAt).not.toBeNull();
   expect((await alerts()).map(({ id }: { id: string }) => id)).not.toContain(alert.id);
@@ -184,6 +217,11 @@ it('[C17] every route of the table answers, and what it answers is what the desc
     expect([path, (await call('get', path, left)).status]).toEqual([path, 404]);
   expect((await call('get', '/customers', { query: { email: leaving.email } })).body.customers).toEqual([]);
   expect((await call('post', '/customers/:id/erase', left)).status).toBe(404);
+
+  await walkSettings(desk);
+  await walkPeople(desk);
+  const otherSite = { headers: { authorization: `Bearer ${desk.other.secretKey}` } };
+  expect((await call('post', '/site/secret-key', { who: otherSite })).body.secretKey).toMatch(/^sk_/);
 
   expect(API_ROUTES.map(nameOf).filter((name) => !desk.answered.has(name))).toEqual([]);
 });

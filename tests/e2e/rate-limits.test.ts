@@ -1,9 +1,9 @@
 // What a flood meets: a code with the time to wait, and nobody else hindered.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { VISITOR_SOCKET_PATH } from '@throughline/types';
+import { limits, VISITOR_SOCKET_PATH } from '@throughline/types';
 import { startRelay } from '../servers/relay.js';
 import type { RunningRelay, SiteKeys } from '../servers/relay.js';
-import { connect, hex128, post, visitor } from '../servers/visitor-http.js';
+import { agent, connect, hex128, post, visitor } from '../servers/visitor-http.js';
 
 const PASSWORD = 'a long enough password';
 let relay: RunningRelay;
@@ -30,6 +30,22 @@ it('[S42] an address opens ten conversations, whatever else the request says; re
   expect(await open(first.key, first.stream)).toMatchObject({ ok: true, results: [{ n: 1, dup: true }] });
   const conv = opened.ok ? opened.conv : '';
   expect((await ana.submit({ conv, conv_key: first.key, stream: first.stream, msgs: [message(2)] })).ok).toBe(true);
+});
+
+it('[S44] [P92] a console may read in a burst; what comes beyond it hears when to ask again, and writing goes on', async () => {
+  const ada = await agent(relay.url, 'ada@shop.example', PASSWORD);
+  const read = (): Promise<{ ok: boolean; code?: string; retry_ms?: number }> => ada.socket.emitWithAck('inbox', { known: [] });
+  const { burst } = limits.RATE_AGENT_READS;
+  const within = await Promise.all(Array.from({ length: burst }, read));
+  expect(within.every(({ ok }) => ok)).toBe(true);
+  // Some are earned back while they are asked: far more than that are asked.
+  const beyond = await Promise.all(Array.from({ length: 3 * burst }, read));
+  const refused = beyond.filter(({ ok }) => !ok);
+  expect(refused.length).toBeGreaterThan(burst);
+  expect(refused.every(({ code, retry_ms: ms = 0 }) => code === 'rate_limited' && ms > 0)).toBe(true);
+  const absent = { conv: 'cnv_absent', stream: hex128(), msgs: [message(1)] };
+  expect(await ada.socket.emitWithAck('submit', absent)).toMatchObject({ ok: false, code: 'forbidden' });
+  ada.close();
 });
 
 it('[S48] failures slow an account down and lock nobody out', async () => {

@@ -80,7 +80,7 @@ describe('the README’s code', () => {
     await page.waitForFunction(() => typeof Reflect.get(window, 'throughline') === 'function');
     await page.addScriptTag({ content: `const token = ${JSON.stringify(token)};\n${lines}` });
     await page.getByRole('dialog', { name: 'Chat' }).waitFor();
-    await expect.poll(() => titles('customer-881'), { timeout: 20_000 }).toContain('HP-30291');
+    await expect.poll(() => titles('customer-881'), { timeout: 30_000 }).toContain('HP-30291');
     await page.close();
   });
 
@@ -105,7 +105,7 @@ describe('the examples', () => {
   it('segment: three calls of an unmodified client arrive', async () => {
     const env = { ...process.env, THROUGHLINE_SECRET_KEY: site.secretKey };
     await run(process.execPath, [join(root, 'examples/segment/ingest.mjs'), relay.url], { env });
-    await expect.poll(() => titles('customer-7'), { timeout: 10_000 }).toMatch(/branch: [^]*A-1001|A-1001[^]*branch: /);
+    await expect.poll(() => titles('customer-7'), { timeout: 30_000 }).toMatch(/branch: [^]*A-1001|A-1001[^]*branch: /);
   });
 
   it('[C12] demo-past: sent twice, it is there once', async () => {
@@ -116,20 +116,5 @@ describe('the examples', () => {
     await send();
     expect(await titles('mara-881')).toBe(first);
     for (const channel of ['branch', 'mobile_app', 'ivr', 'email', 'order', 'voice']) expect(first).toContain(`${channel}: `);
-  });
-
-  it('plain-html: the page draws the launcher and its button opens the composer', async () => {
-    const example = (name: string): string => readFileSync(join(root, 'examples/plain-html', name), 'utf8');
-    pages.set('/', example('index.html').replace('http://localhost:3000', relay.url));
-    pages.set('/page.js', example('page.js'));
-    pages.set('/settings.js', `window.throughlineSettings = { site: ${JSON.stringify(site.siteId)} };`);
-    const page = await browser.newPage();
-    await page.goto(shopUrl);
-    await page.getByRole('button', { name: 'Open chat' }).waitFor();
-    await page.getByRole('button', { name: 'Ask about delivery' }).click();
-    await expect
-      .poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue(), { timeout: 10_000 })
-      .toBe('When will my order arrive?');
-    await page.close();
   });
 });

@@ -120,7 +120,7 @@ it('[W68] the browser snippet, one request per call', async () => {
      analytics.identify('claimed-user', { name: 'Ann' }); analytics.group('acme'); analytics.screen('Start');`,
   );
   const { page, sent, problems } = await openPage();
-  await vi.waitFor(() => expect(sent.filter((line) => /\/v1\/[a-z]$/.test(line)).length).toBeGreaterThanOrEqual(5), { timeout: 15_000 });
+  await vi.waitFor(() => expect(sent.filter((line) => /\/v1\/[a-z]$/.test(line)).length).toBeGreaterThanOrEqual(5), { timeout: 30_000 });
   expect(sent).toContain('GET /v1/projects/KEY/settings');
   for (const letter of ['p', 't', 'i', 'g', 's']) expect(sent).toContain(`POST /v1/${letter}`);
   const anonymousId = await anonymousIdOf(page);
@@ -133,7 +133,7 @@ it('[W68] the browser snippet, one request per call', async () => {
         'web · Put in the cart: Plus tariff, 19.90 EUR',
         'web · Viewed /pricing',
       ]),
-    { timeout: 10_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   );
   expect(problems).toEqual([]);
   // The unsigned user id stays a claim: nobody became that user (ID6, ID8).
@@ -148,7 +148,7 @@ it('[W68] the browser snippet in batches', async () => {
     `analytics.page(); analytics.track('Search No Result', { query: 'export all data' }); analytics.track('Checkout Started', { total: 5, currency: 'EUR' });`,
   );
   const { page, sent, problems } = await openPage();
-  await vi.waitFor(() => expect(sent).toContain('POST /v1/b'), { timeout: 15_000 });
+  await vi.waitFor(() => expect(sent).toContain('POST /v1/b'), { timeout: 30_000 });
   const anonymousId = await anonymousIdOf(page);
   await vi.waitFor(
     async () =>
@@ -157,7 +157,7 @@ it('[W68] the browser snippet in batches', async () => {
         'web · Searched "export all data": no result',
         'web · Viewed /pricing',
       ]),
-    { timeout: 10_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   );
   expect(problems).toEqual([]);
   await page.context().close();

@@ -11,6 +11,8 @@ interface Received {
   path: string;
   headers: Record<string, string>;
   body: string;
+  /** ms since the epoch. */
+  at: number;
 }
 let desk: ApiDesk;
 let receiver: Server;
@@ -28,6 +30,7 @@ beforeAll(async () => {
         path,
         headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
         body,
+        at: Date.now(),
       });
       const status = answers[path]?.shift() ?? 200;
       response.writeHead(status, status === 302 ? { location: `http://localhost:${port}/elsewhere` } : {}).end('x'.repeat(100_000));
@@ -56,7 +59,7 @@ const openCall = async (): Promise<string> => {
 it('[S71] [S72] a hand-off is told with a signature the library verifies, with ids and kinds and no text', async () => {
   const hook = await subscribe('/taken');
   const conv = await openCall();
-  await expect.poll(() => at('/taken').length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => at('/taken').length, { timeout: 30_000 }).toBe(1);
   const [sent] = at('/taken');
   if (sent === undefined) throw new Error('nothing came');
   const told = new Webhook(hook.secret).verify(sent.body, sent.headers);
@@ -64,15 +67,16 @@ it('[S71] [S72] a hand-off is told with a signature the library verifies, with i
   expect(sent.body).toContain(conv);
   expect(sent.body).not.toMatch(/CANARY/);
   expect(() => new Webhook(hook.secret).verify(`${sent.body} `, sent.headers)).toThrow();
-  await expect.poll(async () => (await deliveries(hook.id))[0]?.state).toBe('delivered');
+  await expect.poll(async () => (await deliveries(hook.id))[0]?.state, { timeout: 30_000 }).toBe('delivered');
   const [row] = await deliveries(hook.id);
+  expect(JSON.parse(row.body)).toMatchObject({ type: row.event }); // the log shows what was sent
   expect([row.lastStatus, row.attempts]).toEqual([200, 1]);
   expect((await desk.call('post', '/deliveries/:id/replay', { params: { id: row.id } })).status).toBe(204);
-  await expect.poll(() => at('/taken').length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => at('/taken').length, { timeout: 30_000 }).toBe(2);
   expect(at('/taken')[1]?.headers['webhook-id']).toBe(sent.headers['webhook-id']);
   const browser = await visitor(desk.relay.url, desk.shop.siteId);
   await browser.submit({ msgs: [{ n: 1, kind: 'message', body: { text: 'CANARY-CHAT' } }] });
-  await expect.poll(() => at('/taken').length, { timeout: 5_000 }).toBe(3); // a chat is a hand-off like any other
+  await expect.poll(() => at('/taken').length, { timeout: 30_000 }).toBe(3); // a chat is a hand-off like any other
   expect(at('/taken')[2]?.body).not.toMatch(/CANARY/);
   await desk.call('delete', '/webhooks/:id', { params: { id: hook.id } });
 });
@@ -86,7 +90,7 @@ it('[S71] a rotated secret is shown once; for a day both sign, a receiver with e
   expect(fresh).not.toBe(hook.secret);
   expect((await desk.call('get', '/webhooks')).text).not.toContain(fresh);
   await openCall();
-  await expect.poll(() => at('/rotated').length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => at('/rotated').length, { timeout: 30_000 }).toBe(1);
   const [sent] = at('/rotated');
   if (sent === undefined) throw new Error('nothing came');
   expect(sent.headers['webhook-signature']?.split(' ')).toHaveLength(2);
@@ -100,14 +104,14 @@ it('[S73] a failure is tried again five seconds later under the same id; a redir
   answers['/flaky'] = [302];
   const hook = await subscribe('/flaky');
   await openCall();
-  await expect.poll(() => at('/flaky').length, { timeout: 5_000 }).toBe(1);
-  const firstAt = Date.now();
-  await expect.poll(async () => (await deliveries(hook.id))[0], { timeout: 3_000 }).toMatchObject({ state: 'pending', lastStatus: 302 });
-  await expect.poll(() => at('/flaky').length, { timeout: 9_000 }).toBe(2);
-  expect(Date.now() - firstAt).toBeGreaterThan(4_000);
+  await expect.poll(() => at('/flaky').length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await deliveries(hook.id))[0], { timeout: 30_000 }).toMatchObject({ state: 'pending', lastStatus: 302 });
+  await expect.poll(() => at('/flaky').length, { timeout: 30_000 }).toBe(2);
+  const [first, again] = at('/flaky');
+  expect((again?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(4_000);
   expect(at('/flaky')[1]?.headers['webhook-id']).toBe(at('/flaky')[0]?.headers['webhook-id']);
   expect(at('/elsewhere')).toEqual([]);
-  await expect.poll(async () => (await deliveries(hook.id))[0]?.state).toBe('delivered');
+  await expect.poll(async () => (await deliveries(hook.id))[0]?.state, { timeout: 30_000 }).toBe('delivered');
   await desk.call('delete', '/webhooks/:id', { params: { id: hook.id } });
 });
 
@@ -116,7 +120,7 @@ it('[S73] 410 switches the endpoint off', async () => {
   const hook = await subscribe('/gone', ['handoff.created']);
   await openCall();
   const state = async () => (await desk.call('get', '/webhooks')).body.items.find(({ id }: { id: string }) => id === hook.id)?.state;
-  await expect.poll(state, { timeout: 5_000 }).toBe('disabled');
+  await expect.poll(state, { timeout: 30_000 }).toBe('disabled');
   expect((await deliveries(hook.id))[0]).toMatchObject({ state: 'failed', lastStatus: 410 });
 });
 
@@ -124,7 +128,7 @@ it('[C33] [C38] broken promises and late items are told within seconds of their 
   const hook = await subscribe('/due', ['commitment.broken', 'tracked_item.late']);
   const ana = await newCustomer(desk);
   const customer = { customerId: ana.id };
-  const until = new Date(Date.now() + 1_500).toISOString();
+  const until = new Date(Date.now() + 3_000).toISOString();
   await desk.call('post', '/commitments', { body: { customer, text: 'call back', due: until } });
   await desk.call('put', '/tracked-items/:type/:number', {
     params: { type: 'claim', number: 'CL-1' },
@@ -134,14 +138,14 @@ it('[C33] [C38] broken promises and late items are told within seconds of their 
     at('/due')
       .map(({ body }) => String(JSON.parse(body).type))
       .sort();
-  await expect.poll(types, { timeout: 8_000 }).toEqual(['commitment.broken', 'tracked_item.late']);
+  await expect.poll(types, { timeout: 30_000 }).toEqual(['commitment.broken', 'tracked_item.late']);
   const notices = async (): Promise<string[]> => {
     const { items } = (await desk.call('get', '/customers/:id/timeline', { params: { id: ana.id } })).body;
     return items
       .filter(({ name }: { name: string }) => name === 'notice.sent')
       .map(({ channel, title }: { channel: string; title: string }) => `${channel}: ${title}`);
   };
-  await expect.poll(notices, { timeout: 3_000 }).toEqual([expect.stringMatching(/^web: .*CL-1 is late; we are on it$/)]);
+  await expect.poll(notices, { timeout: 30_000 }).toEqual([expect.stringMatching(/^web: .*CL-1 is late; we are on it$/)]);
   await desk.call('delete', '/webhooks/:id', { params: { id: hook.id } });
 });
 

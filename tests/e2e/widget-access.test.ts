@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Answering, WidgetWorld } from './widget-page.fixture.js';
 import { bubble, controls, typingSeen, widgetWorld, write } from './widget-page.fixture.js';
 
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 20_000 });
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 });
 const SHOTS = process.env['WIDGET_SHOTS'];
 
 let world: WidgetWorld;
@@ -142,12 +142,13 @@ describe('widget: for everybody', () => {
 
   it('[W123] [W124] the transcript is a polite log, each message names author and time, and its state is text', async () => {
     const { page, context } = await world.open('/log');
-    await lively(page);
+    const agent = await lively(page);
     const { log } = controls(page);
     await eventually(() => log.getAttribute('aria-live')).toBe('polite');
     const texts = await log.locator('.bubble').allTextContents();
     expect(texts[0]).toMatch(/^You, \d{1,2}:\d{2}.*: Hello!/);
     expect(texts[1]).toMatch(/^.+, \d{1,2}:\d{2}.*: Good morning/);
+    await typingSeen(page, agent);
     expect(await page.getByRole('status').textContent()).toContain('is typing');
     await context.close();
   });
@@ -180,8 +181,7 @@ describe('widget: for everybody', () => {
     await page.evaluate(() => scrollTo(0, 777));
     await launcher.tap();
     await log.waitFor();
-    await page.waitForTimeout(600);
-    expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 720 });
+    await eventually(() => panel.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 720 });
     expect(await panel.getAttribute('aria-modal')).toBe('true');
     // W121: the heading has the focus, so no keyboard comes up unasked.
     expect(await page.evaluate(() => document.querySelector('throughline-chat')?.shadowRoot?.activeElement?.tagName)).toBe('H2');

@@ -26,7 +26,7 @@ const stored = (page: Page): Promise<unknown> =>
     session: Object.keys(sessionStorage),
     databases: (await indexedDB.databases()).map((database) => database.name),
   }));
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 10_000 });
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 });
 const NOTHING = { cookies: '', local: [], session: [], databases: [] };
 describe('widget: before first use', () => {
   it('[W4] [W5] [P84] stores nothing and asks for nothing but the site settings', async () => {
@@ -176,6 +176,21 @@ describe('widget: a guest on the page', () => {
     );
     await controls(page).launcher.click();
     await controls(page).panel.waitFor();
+    await context.close();
+  });
+
+  it('[W12] an element named currentScript says nothing about where the relay is', async () => {
+    const context = await world.browser.newContext();
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => void (/settings/.test(request.url()) && asked.push(request.url())));
+    await page.goto(
+      world.serve('/image', {
+        document: `<!doctype html><title>Shop</title><img name="currentScript" alt="" src="https://elsewhere.example/?site=evil" data-site="evil">${world.script}`,
+      }),
+    );
+    await page.waitForTimeout(1_000);
+    expect(asked.filter((url) => url.includes('evil'))).toEqual([]);
     await context.close();
   });
 

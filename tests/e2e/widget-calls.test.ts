@@ -4,7 +4,7 @@ import type { WidgetWorld } from './widget-page.fixture.js';
 import { call, controls, sentEvents, widgetWorld, write } from './widget-page.fixture.js';
 
 const STUB = `<script>!function(w,n){if(typeof w[n]=="function")return;var c=w[n]=function(){var a=[].slice.call(arguments),p=new Promise(function(r,j){c.q.push([a,r,j,Date.now(),location.href,document.title,document.referrer])});p.catch(function(){});return p};c.q=[];c.v=1;"init identify setTokenProvider track page group alias flush reset destroy open compose close toggle show hide update consent on once off ready".split(" ").forEach(function(k){c[k]=function(){return c.apply(0,[k].concat([].slice.call(arguments)))}})}(window,"throughline")</script>`;
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 10_000 });
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 });
 
 let world: WidgetWorld;
 beforeAll(async () => {
@@ -66,6 +66,35 @@ describe('widget: calls of the page', () => {
       'payload_too_large',
     );
     expect(await call(page, 'throughline.track("Fine").then((receipt) => receipt.queued)')).toBe(true);
+    await context.close();
+  });
+
+  it('[W31] [W32] a callback of the page that throws spoils no call; an undo is there at once and works later', async () => {
+    const { page, context } = await world.open('/callbacks');
+    await controls(page).launcher.waitFor();
+    expect(
+      await call(
+        page,
+        `window.opened = 0; window.undo = throughline.on('open', () => { opened += 1 }); undo();
+         Promise.all([
+           throughline.track('Seen', {}, () => { throw new Error('page bug') }).then(({ queued }) => queued),
+           throughline.ready(() => { throw new Error('page bug') }).then(() => 'ready'),
+           throughline.identify('u-1', { text: '語'.repeat(12000) }).catch(({ code }) => code),
+           throughline.open().then(() => opened),
+         ])`,
+      ),
+    ).toEqual([true, 'ready', 'payload_too_large', 0]);
+    await context.close();
+  });
+
+  it('[W10] init that says the same again is taken, with or without the slash of the relay and after an update', async () => {
+    const { page, context } = await world.open('/again');
+    await controls(page).launcher.waitFor();
+    const init = `throughline.init({ site: '${world.site.siteId}', host: '${world.relay.url}' }).then(() => 'same', ({ code }) => code)`;
+    expect(await call(page, init)).toBe('same');
+    await call(page, 'throughline.update({ color: "#7a1fa2" })');
+    expect(await call(page, init)).toBe('same');
+    expect(await call(page, 'throughline.init({ site: "site_other" }).catch(({ code }) => code)')).toBe('already_initialised');
     await context.close();
   });
 

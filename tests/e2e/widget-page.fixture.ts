@@ -10,23 +10,30 @@ import type { RunningRelay, SiteKeys } from '../servers/relay.js';
 import { agent, connect, hex128, post } from '../servers/visitor-http.js';
 import type { TestAgent } from '../servers/visitor-http.js';
 
+const ANSWERED_MS = 30_000;
 const AGENT = { email: 'ada@shop.example', password: 'correct horse battery staple' };
 
 export interface HostPage {
   /** Markup of `<body>`; `{{script}}` becomes the script tag. */
   body?: string;
   head?: string;
+  /** The whole document, in place of both. */
+  document?: string;
   headers?: Record<string, string>;
 }
 
 export interface Answering {
   conv: string;
-  say(text: string): Promise<void>;
+  say(text: string, more?: { quickReplies?: string[] }): Promise<void>;
   typing(on: boolean): void;
   read(seq: number): void;
   close(): Promise<void>;
   /** Texts of the pub lane, as the agent has them. */
   texts(): Promise<string[]>;
+  /** The pub lane. */
+  entries(): Promise<Ev['entry'][]>;
+  /** Bodies of its messages. */
+  bodies(): Promise<Record<string, unknown>[]>;
 }
 
 export interface WidgetWorld {
@@ -50,7 +57,8 @@ export async function widgetWorld(args: string[] = []): Promise<WidgetWorld> {
     if (!page) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
     response.end(
-      `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>Shop</title>${page.head ?? ''}</head><body>${(page.body ?? '<h1>Shop</h1>{{script}}').replace('{{script}}', script)}</body></html>`,
+      page.document ??
+        `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>Shop</title>${page.head ?? ''}</head><body>${(page.body ?? '<h1>Shop</h1>{{script}}').replace('{{script}}', script)}</body></html>`,
     );
   });
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
@@ -93,20 +101,20 @@ export async function widgetWorld(args: string[] = []): Promise<WidgetWorld> {
     async answer(lastText) {
       const desk = await atDesk();
       const find = async (): Promise<ConversationRow | undefined> => {
-        const inbox: InboxAnswer = await desk.socket.timeout(5_000).emitWithAck('inbox', { known: [] });
+        const inbox: InboxAnswer = await desk.socket.timeout(ANSWERED_MS).emitWithAck('inbox', { known: [] });
         if (!inbox.ok) throw new Error(inbox.code);
         const rows = inbox.rows.filter((row) => lastText === undefined || row.lastText === lastText);
         return rows.sort((a, b) => b.openedAt - a.openedAt)[0];
       };
       let found = await find();
-      for (let tries = 0; !found && tries < 100; tries += 1) {
+      for (let tries = 0; !found && tries < 300; tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         found = await find();
       }
       if (!found) throw new Error(`No conversation ends with ${lastText}`);
       const conv = found.id;
       const open = async (): Promise<Extract<OpenAnswer, { ok: true }>> => {
-        const answer: OpenAnswer = await desk.socket.timeout(5_000).emitWithAck('open', { conv });
+        const answer: OpenAnswer = await desk.socket.timeout(ANSWERED_MS).emitWithAck('open', { conv });
         if (!answer.ok) throw new Error(answer.code);
         return answer;
       };
@@ -115,17 +123,23 @@ export async function widgetWorld(args: string[] = []): Promise<WidgetWorld> {
       let n = 0;
       const submit = async (kind: string, body: Record<string, unknown>): Promise<void> => {
         n += 1;
-        const answer: SubmitAnswer = await desk.socket.timeout(5_000).emitWithAck('submit', { conv, stream, msgs: [{ n, kind, body }] });
+        const answer: SubmitAnswer = await desk.socket
+          .timeout(ANSWERED_MS)
+          .emitWithAck('submit', { conv, stream, msgs: [{ n, kind, body }] });
         if (!answer.ok) throw new Error(answer.code);
       };
+      const entries = async (): Promise<Ev['entry'][]> => (await open()).pub.events;
+      const bodies = async (): Promise<Record<string, unknown>[]> =>
+        (await entries()).filter((entry) => entry.kind === 'message').map((entry) => entry.body);
       return {
         conv,
-        say: (text) => submit('message', { text }),
+        entries,
+        bodies,
+        say: (text, more = {}) => submit('message', { text, ...more }),
         typing: (on) => void desk.socket.emit('typing', { conv, on }),
         read: (seq) => void desk.socket.emit('got', { conv, lane: 'pub', seq, read: seq }),
         close: () => submit('close', {}),
-        texts: async () =>
-          (await open()).pub.events.filter((entry: Ev['entry']) => entry.kind === 'message').map((entry) => String(entry.body['text'])),
+        texts: async () => (await bodies()).map((body) => String(body['text'])),
       };
     },
     async stop() {
@@ -158,11 +172,23 @@ export async function write(page: Page, text: string): Promise<void> {
 /** Typing is volatile: said until the visitor's socket is up and shows it. */
 export async function typingSeen(page: Page, agent: Answering): Promise<void> {
   const dots = page.locator('throughline-chat .dots');
-  for (let tries = 0; tries < 40 && !(await dots.isVisible()); tries += 1) {
+  for (let tries = 0; tries < 120 && !(await dots.isVisible()); tries += 1) {
     agent.typing(true);
     await page.waitForTimeout(250);
   }
-  await dots.waitFor({ timeout: 1_000 });
+  agent.typing(true); // or they go while the caller looks
+  await dots.waitFor();
+}
+
+export type Given = { name: string; mimeType: string; buffer: Buffer };
+/** Chooses `files` in the file chooser that `press` opens. */
+export async function chooseFiles(page: Page, press: () => Promise<void>, files: Given[]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    // A key overtakes the wish to see the chooser, and the browser would close it unseen. An answer of the page comes after the wish.
+    page.evaluate('0').then(press),
+  ]);
+  await chooser.setFiles(files);
 }
 
 /** The bubble with this text, once, whatever its state. */

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { WidgetWorld } from './widget-page.fixture.js';
 import { bubble, controls, widgetWorld, write } from './widget-page.fixture.js';
 
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 20_000 });
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 });
 const call = (page: Page, run: string): Promise<unknown> => page.evaluate(run);
 
 let world: WidgetWorld;
@@ -55,6 +55,32 @@ describe('widget: identity', () => {
     await write(other, 'From my phone');
     await eventually(async () => (await world.answer()).texts()).toEqual(['Only mine', 'From my phone']);
     await third.close();
+  });
+
+  it('[W42] [S122] the next person’s token in the tag, without a reset in between, finds nothing of the first: no unsent text, no draft', async () => {
+    const tag = (sub: string): string =>
+      `<h1>Shop</h1><script async src="${world.relay.url}/widget.js" data-site="${world.site.siteId}" data-load="now" data-user-token="${tokenFor(sub)}"></script>`;
+    world.serve('/shared-machine', { body: tag('anna') });
+    const { page, context } = await world.open('/shared-machine');
+    await controls(page).launcher.click();
+    await write(page, 'Sent by Anna');
+    await eventually(() => controls(page).log.innerText()).toContain('Sent');
+    await page.route(/visitor\/v1\/submit/, (route) => route.abort());
+    await page.routeWebSocket(/visitor\/socket/, (socket) => socket.close());
+    await controls(page).message.fill('Anna’s draft');
+    await eventually(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain('draft');
+
+    world.serve('/shared-machine', { body: tag('bert') });
+    await page.goto(page.url());
+    await eventually(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain('bert');
+    await page.waitForTimeout(1_000);
+    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    expect(kept).not.toContain('Anna');
+    if (!(await controls(page).panel.isVisible())) await controls(page).launcher.click();
+    await controls(page).message.waitFor();
+    expect(await controls(page).message.inputValue()).toBe('');
+    expect(await page.locator('throughline-chat').evaluate((host) => host.shadowRoot?.textContent ?? '')).not.toContain('Anna');
+    await context.close();
   });
 
   it('[W42] another user id starts over: nothing of the first reaches the second', async () => {

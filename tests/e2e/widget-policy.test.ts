@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { WidgetWorld } from './widget-page.fixture.js';
 import { bubble, controls, typingSeen, widgetWorld, write } from './widget-page.fixture.js';
 
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 20_000 });
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 });
 
 let world: WidgetWorld;
 beforeAll(async () => {
@@ -100,58 +100,6 @@ describe('widget: policies', () => {
     ).toBe('blocked');
     expect(await page.evaluate(() => Reflect.get(window, 'owned'))).toBeUndefined();
     expect(errors).toEqual([]);
-    await context.close();
-  });
-
-  it('[W70] [W71] page styles with !important do not reach it', async () => {
-    world.serve('/hostile-css', {
-      head: `<style>body, body *, throughline-chat { all: unset !important; transform: scale(3) !important; position: static !important; direction: rtl !important }
-        throughline-chat { display: none !important; opacity: 0 !important } html { direction: rtl; font-size: 62.5% }</style>`,
-    });
-    world.serve('/plain', {});
-    const box = async (path: string) => {
-      const { page, context } = await world.open(path);
-      const { launcher, panel } = controls(page);
-      await launcher.click();
-      await panel.waitFor();
-      await page.waitForTimeout(600);
-      const boxes = [await launcher.boundingBox(), await panel.boundingBox()];
-      const direction = await panel.evaluate((element) => getComputedStyle(element).direction);
-      await context.close();
-      return { boxes, direction };
-    };
-    expect(await box('/hostile-css')).toEqual(await box('/plain'));
-  });
-
-  it('[W72] [W73] [W74] page hot keys, focus traps and outside clicks stay out of the open panel', async () => {
-    world.serve('/grabby', {
-      head: `<script>window.keys = []; window.outside = 0;
-        for (const capture of [true, false]) document.addEventListener('keydown', (event) => { keys.push(event.key); if (event.key === 'x') event.preventDefault() }, capture);
-        document.addEventListener('pointerdown', () => { outside += 1 }, true); document.addEventListener('click', () => { outside += 1 }, true);
-        document.addEventListener('focusin', (event) => { if (event.target.tagName !== 'INPUT') document.querySelector('input')?.focus() }, true);
-        document.addEventListener('focusout', () => setTimeout(() => document.hasFocus() && document.activeElement === document.body && document.querySelector('input')?.focus()), true);</script>`,
-      body: '<input aria-label="Trap">{{script}}',
-    });
-    const { page, context } = await world.open('/grabby');
-    const { launcher, message, log, send } = controls(page);
-    await launcher.click();
-    await log.and(page.locator('[aria-live]')).waitFor(); // stage 3 is here
-    const before = await page.evaluate(() => Reflect.get(window, 'outside'));
-    await message.click();
-    await page.keyboard.type('x marks the spot');
-    expect(await message.inputValue()).toBe('x marks the spot');
-    await send.click();
-    await eventually(() => log.innerText()).toContain('Sent');
-    await message.click();
-    await page.keyboard.type('second');
-    await page.keyboard.press('Enter');
-    await bubble(page, 'second').waitFor();
-    expect(await page.evaluate(() => [Reflect.get(window, 'keys'), Reflect.get(window, 'outside')])).toEqual([[], before]);
-    // Closed, the page has its events back.
-    await page.keyboard.press('Escape');
-    await controls(page).panel.waitFor({ state: 'hidden' });
-    await page.keyboard.press('k');
-    expect(await page.evaluate(() => Reflect.get(window, 'keys'))).toContain('k');
     await context.close();
   });
 

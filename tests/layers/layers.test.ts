@@ -45,7 +45,7 @@ describe('the layers', () => {
       writeFileSync(join(copy, file), text);
     }
     report = await cruise(copy);
-  }, 60_000);
+  }, 240_000);
 
   afterAll(() => {
     rmSync(copy, { recursive: true, force: true });

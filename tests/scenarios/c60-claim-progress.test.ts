@@ -71,7 +71,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (store) => {
 
   it('[C60] [C38] it is late a minute after its time, once, and the customer is told before they ask', async () => {
     await world.at('10 Apr 18:01');
-    await expect.poll(notices, { timeout: 5_000 }).toEqual(['web']);
+    await expect.poll(notices, { timeout: 30_000 }).toEqual(['web']);
     const told = {
       customer: { customerId: customer },
       kind: 'transactional',

@@ -46,7 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('facts of a live chat on %s', (st
       },
       /** The newest revision, once it has caught up with what was just said. */
       revised: (holds: (context: HandoffContext) => boolean) =>
-        expect.poll(async () => holds(await world.context(row.id)), { timeout: 5_000 }).toBe(true),
+        expect.poll(async () => holds(await world.context(row.id)), { timeout: 30_000 }).toBe(true),
       close: () => world.api('POST', `conversations/${row.id}/close`, { outcome: 'done' }),
       decide: (id: string, decision: string) => ana.api('POST', `facts/${encodeURIComponent(id)}/decision`, { customerId, decision }),
       reveal: (id: string, who: DeskAgent = ana) => who.api<{ value: string }>('POST', 'reveals', { customerId, type: 'fact', id }),

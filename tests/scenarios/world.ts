@@ -2,6 +2,7 @@
 // Invariant: nothing here reaches into the relay; what a scenario asserts is what an agent, a customer or a back end would see.
 import { SignJWT } from 'jose';
 import { expect } from 'vitest';
+import { limits, PROTOCOL_VERSION } from '@throughline/types';
 import type { CustomerList, Handoff, HandoffContext, Json } from '@throughline/types';
 import { agent as signIn, get, hex128, post, visitor } from '../servers/visitor-http.js';
 import type { TestAgent, TestVisitor } from '../servers/visitor-http.js';
@@ -10,7 +11,7 @@ import { startRelayAt } from './relay-at.js';
 import type { RelayAt, StoreKind } from './relay-at.js';
 
 const PASSWORD = 'a long enough password';
-const ARRIVES_MS = 5_000;
+const ARRIVES_MS = 30_000;
 const SHIFT_MS = 6 * 3_600_000;
 type Properties = Record<string, Json>;
 /** Whose event it is, in Segment's words; `context` goes along. */
@@ -44,6 +45,8 @@ export interface DeskAgent extends TestAgent {
   arrivalOf(act: () => Promise<unknown>): Promise<Handoff>;
   /** REST with this agent's session. */
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** The console is open again after a week: its session was over, and the relay ended its socket with it (S13). */
+  backAtDesk(): Promise<void>;
 }
 
 export interface World {
@@ -105,6 +108,7 @@ export async function startWorld(store: StoreKind, start: string, settings: Prop
     async at(local) {
       now = berlin(local);
       await relay.setNow(now);
+      for (const one of agents) await one.backAtDesk();
     },
     async source(name, channel, department, visibility) {
       const body = {
@@ -132,6 +136,7 @@ export async function startWorld(store: StoreKind, start: string, settings: Prop
       await relay.userAdd({ email, role, site: site.siteId, password: PASSWORD, ...(department === undefined ? {} : { department }) });
       const signedIn = await signIn(relay.url, email, PASSWORD);
       let since = now;
+      let connectedAt = now;
       let { cookie } = signedIn;
       /** Sessions end overnight: agents sign in every morning. */
       const headers = async (): Promise<Record<string, string>> => {
@@ -146,6 +151,19 @@ export async function startWorld(store: StoreKind, start: string, settings: Prop
       const desk: DeskAgent = {
         ...signedIn,
         api: async (method, path, body) => done(method, path, { body, headers: await headers() }),
+        async backAtDesk() {
+          if (now - connectedAt < limits.AGENT_SESSION_MAX_MS) return;
+          connectedAt = now;
+          const { socket } = signedIn;
+          const ticket = await post(`${relay.url}/agent/v1/ticket`, {}, await headers());
+          socket.disconnect();
+          socket.auth = { v: PROTOCOL_VERSION, ticket: ticket.body['ticket'] };
+          await new Promise<void>((resolve, reject) => {
+            socket.once('connect', () => resolve());
+            socket.once('connect_error', reject);
+            socket.connect();
+          });
+        },
         async arrivalOf(act) {
           const arrived = new Promise<Handoff>((resolve, reject) => {
             const late = setTimeout(() => reject(new Error('No conversation reached the agent')), ARRIVES_MS);

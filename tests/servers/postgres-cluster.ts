@@ -1,6 +1,6 @@
 // A private PostgreSQL: own folder, own socket, nobody else's data (G42, G43). fsync is off: these rows test rules, not disks.
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installPackage, isExecutable, onPath } from './install-package.js';
@@ -31,34 +31,44 @@ function unprivileged(): { uid: number; gid: number } | undefined {
 }
 
 export interface Cluster {
-  /** Connection string of the maintenance database. */
+  /** Connection string of the maintenance database, as superuser: no relay runs as that role, `freshDatabase` makes it one of its own (S11). */
   readonly url: string;
+  /** Where its socket is. */
+  readonly folder: string;
   readonly about: string;
   stop(): Promise<void>;
 }
 
-/** Starts a private cluster, installing PostgreSQL where that is allowed; throws one line where it is not (G47). */
-export async function startCluster(): Promise<Cluster> {
+/** Programs of PostgreSQL, and how they run. */
+interface Programs {
+  bin: string;
+  folder: string;
+  options: { cwd: string; uid?: number; gid?: number; env: Record<string, string> };
+}
+
+function programs(): Programs {
   const bin = findBinaries() ?? (installPackage('postgresql') ? findBinaries() : null);
   if (bin === null) throw new Error('PostgreSQL not found: set DATABASE_URL, or run: apt-get install postgresql');
   const user = unprivileged();
   const folder = freshFolder(user);
-  const data = join(folder, 'data');
-  const options = { cwd: folder, ...user, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', TZ: 'UTC' } };
-  await run(join(bin, 'initdb'), ['-D', data, '-U', 'throughline', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'], options);
-  const { stdout: version } = await run(join(bin, 'postgres'), ['--version'], options);
+  return { bin, folder, options: { cwd: folder, ...user, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', TZ: 'UTC' } } };
+}
 
-  const settings = ['fsync=off', 'listen_addresses=', `unix_socket_directories=${folder}`, 'max_connections=60', 'shared_buffers=32MB'];
+/** Runs the server on `<folder>/data`; resolves when it takes connections. */
+async function serve({ bin, folder, options }: Programs, more: readonly string[]): Promise<Cluster> {
+  const { stdout: version } = await run(join(bin, 'postgres'), ['--version'], options);
+  const own = ['fsync=off', 'listen_addresses=', `unix_socket_directories=${folder}`, 'max_connections=60', 'shared_buffers=32MB'];
+  const settings = [...own, ...more];
   const said: string[] = [];
   let ready = (): void => undefined;
   const up = new Promise<void>((resolve) => (ready = resolve));
-  const server = startPrivate(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+  const server = startPrivate(join(bin, 'postgres'), ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])], {
     folder,
     stopSignal: 'SIGQUIT',
     spawn: options,
     onLine: (line) => {
       said.push(line);
-      if (line.includes('ready to accept connections')) ready();
+      if (/ready to accept (?:read.only )?connections/.test(line)) ready();
     },
   });
   let timer: NodeJS.Timeout | undefined;
@@ -76,7 +86,38 @@ export async function startCluster(): Promise<Cluster> {
   const number = /\d+(\.\d+)?/.exec(version)?.[0] ?? 'of unknown version';
   return {
     url: `postgresql://throughline@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    folder,
     about: `PostgreSQL ${number}: private cluster from ${bin}`,
     stop: () => server.stop(),
   };
+}
+
+/** Starts a private cluster, installing PostgreSQL where that is allowed; throws one line where it is not (G47). `more`: settings that win. */
+export async function startCluster(more: readonly string[] = []): Promise<Cluster> {
+  const made = programs();
+  const initdb = ['-D', join(made.folder, 'data'), '-U', 'throughline', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'];
+  await run(join(made.bin, 'initdb'), initdb, made.options);
+  return serve(made, more);
+}
+
+/** A replica that follows `primary` asynchronously until it is promoted. */
+export async function startStandby(primary: Cluster): Promise<Cluster> {
+  const made = programs();
+  const copy = [
+    '-h',
+    primary.folder,
+    '-U',
+    'throughline',
+    '-D',
+    join(made.folder, 'data'),
+    '-R',
+    '-X',
+    'stream',
+    '-c',
+    'fast',
+    '--no-sync',
+  ];
+  const home = dirname(realpathSync(join(made.bin, 'postgres'))); // PATH may hold links to the server alone
+  await run(join(home, 'pg_basebackup'), copy, made.options);
+  return serve(made, []);
 }

@@ -21,6 +21,9 @@ export function freshFolder(owner?: { uid: number; gid: number }): string {
 }
 
 export interface PrivateServer {
+  readonly pid: number;
+  /** Resolves when the process has ended, by itself or not. */
+  ended(): Promise<void>;
   /** Ends the process and removes its folder. Twice is fine. */
   stop(): Promise<void>;
 }
@@ -45,6 +48,8 @@ export function startPrivate(
   });
   child.unref();
   return {
+    pid,
+    ended: () => ended,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         child.ref();

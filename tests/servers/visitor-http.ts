@@ -65,6 +65,7 @@ export function connect(url: string, path: string, auth: Record<string, unknown>
       socket.close();
       reject(error);
     });
+    socket.once('disconnect', (reason) => reject(new Error(`The relay went away during the handshake: ${reason}`))); // settled before: no effect
   });
 }
 

@@ -1,7 +1,20 @@
 // Bugs put into doubles of the parts around the client and into the relay (§11). The properties must notice each, or they prove nothing.
-import type { OutboxStorage, StoredConversation, Submit, SubmitAnswer, Surroundings, Transport } from '@throughline/types';
+import type { Scheduler } from 'fast-check';
+import { limits } from '@throughline/types';
+import type {
+  ConversationView,
+  OutboxStorage,
+  StoredConversation,
+  Submit,
+  SubmitAnswer,
+  Surroundings,
+  Transport,
+} from '@throughline/types';
+import type { Sabotage } from './actor.js';
+import type { Scenario } from './commands.js';
+import type { Hint } from './network.js';
+import type { RelayBug } from './relay.js';
 import { Run } from './scenario.js';
-import type { Scenario } from './scenario.js';
 
 type SubmitDouble = (real: (request: Submit) => Promise<SubmitAnswer>, request: Submit, around: Surroundings) => Promise<SubmitAnswer>;
 
@@ -59,22 +72,53 @@ function savedLate(storage: OutboxStorage): OutboxStorage {
   };
 }
 
+/** An entry ahead of a gap is thrown away and nothing is asked. Beside a beacon nobody would notice (P117): it is off. */
+const gapIgnored = (hint: Hint, { pub, int }: ConversationView): boolean => {
+  if ('head' in hint) return false;
+  const { entry, epoch } = hint.ev;
+  const lane = entry.lane === 'pub' ? pub : int;
+  return epoch === lane.epoch && entry.seq <= lane.contig + 1;
+};
+
+/** Waits grow to ten times of what is allowed, and chance never shortens them. */
+const slowToReturn = (around: Surroundings): Surroundings => ({
+  ...around,
+  random: () => 0.99,
+  after: (ms, run) => around.after(ms === limits.CONNECT_TIMEOUT_MS ? ms : ms * 10, run),
+});
+
 export interface Plant {
   name: string;
   /** A verdict that must be among the broken ones. */
   verdict: RegExp;
-  run(scenario: Scenario): Run;
+  run(scenario: Scenario, scheduler: Scheduler): Run;
 }
 
+const client = (name: string, verdict: RegExp, sabotage: Sabotage): Plant => ({
+  ...{ name, verdict },
+  run: (scenario, scheduler) => new Run(scenario, scheduler, sabotage),
+});
+const relay = (name: string, verdict: RegExp, bug: RelayBug): Plant => ({
+  ...{ name, verdict },
+  run: (scenario, scheduler) => new Run(scenario, scheduler, {}, bug),
+});
+
 export const PLANTS: Plant[] = [
-  { name: 'plant X27: retry with a new n', verdict: /\bI3:/, run: (s) => new Run(s, submitting(retryWithNewN)) },
-  { name: 'plant X26: outbox cleared on send', verdict: /\bI8:|\bP3:/, run: (s) => new Run(s, submitting(clearedOnSend)) },
-  { name: 'plant: a lost ack taken for a failure', verdict: /\bI3:|\bP73:/, run: (s) => new Run(s, submitting(lostAckIsFailure)) },
-  { name: 'plant X31: re-offer without origin', verdict: /\bI3:/, run: (s) => new Run(s, submitting(reofferWithoutOrigin)) },
-  { name: 'plant X25: outbox saved after sending', verdict: /\bI8:|\bI3:/, run: (s) => new Run(s, { storage: savedLate }) },
-  { name: 'plant X18: beacon off, hints lossy', verdict: /\bI10:/, run: (s) => new Run(s, { beaconOff: true }) },
-  { name: 'plant X3: duplicate check dropped', verdict: /\bI3:/, run: (s) => new Run(s, {}, 'dedupe-off') },
-  { name: 'plant X1: ack before the store holds it', verdict: /\bI8:|\bI2:|\bI7:/, run: (s) => new Run(s, {}, 'ack-without-store') },
-  { name: 'plant X20: a restored store keeps its epoch', verdict: /\bI4:|\bI7:/, run: (s) => new Run(s, {}, 'epoch-kept') },
-  { name: 'plant: a hole in the log', verdict: /\bI2:|\bI7:/, run: (s) => new Run(s, {}, 'seq-hole') },
+  client('[plant X25] outbox saved after sending', /^I8:|^I3:/, { storage: savedLate }),
+  client('[plant X26] outbox cleared on send', /^I8:|P3:/, submitting(clearedOnSend)),
+  client('[plant X27] retry with a new n', /^I3:/, submitting(retryWithNewN)),
+  relay('[plant X28] sorted by the clock', /P38:|I7:|^I10:/, 'by-clock'),
+  client('[plant X29] an entry ahead of a gap dropped without a sync', /^I10:/, { hears: gapIgnored, beaconOff: true }),
+  client('[plant X31] re-offer without origin', /^I3:/, submitting(reofferWithoutOrigin)),
+  client('[plant X33] backoff beyond its bound', /^I10:/, { link: slowToReturn }),
+  relay('[plant X34] a burst below a batch', /^I8:/, 'small-bucket'),
+  client('a lost ack taken for a failure', /^I3:|^P73:/, submitting(lostAckIsFailure)),
+  client('[plant X18] beacon off, hints lossy', /^I10:/, { beaconOff: true }),
+  relay('[plant X1] ack before the store holds it', /^I1:/, 'ack-without-store'),
+  relay('[plant X3] duplicate check dropped', /^I3:/, 'dedupe-off'),
+  relay('[plant X10] claim without comparing', /^one-winner:/, 'claim-blind'),
+  relay('[plant X16] resume one entry late', /^I10:/, 'resume-late'),
+  relay('[plant X20] a restored store keeps its epoch', /^I4:/, 'epoch-kept'),
+  relay('[plant X21] lanes mixed', /^I9:/, 'lanes-mixed'),
+  relay('a hole in the log', /^I2:|I7:/, 'seq-hole'),
 ];

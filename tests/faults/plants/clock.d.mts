@@ -1,0 +1,3 @@
+import type { Edit } from './edits.mjs';
+
+export const clockEdits: readonly Edit[];
