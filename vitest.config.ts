@@ -1,4 +1,4 @@
-// Three projects in a row: units and properties, stores (one private PostgreSQL for all of them), browsers (one at a time).
+// Four projects in a row: units and properties, stores (one private PostgreSQL for all of them), faults and browsers (one file at a time).
 // Groups run one after the other: a browser shares two cores with nothing else.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -15,18 +15,20 @@ const STORES = [
   'tests/servers/postgres*.test.ts',
 ];
 const BROWSER = ['packages/*/src/**/*.browser.test.{ts,tsx}', 'tests/{e2e,browser}/**/*.test.{ts,tsx}', 'tests/servers/chromium.test.ts'];
+const FAULTS = ['tests/faults/**/*.test.ts'];
 const NEVER = ['**/node_modules/**', '**/dist/**', '.cache/**'];
 
 export default defineConfig({
   test: {
     pool: 'forks',
+    expect: { poll: { timeout: 30_000 } }, // what is waited for comes late on a busy machine; its default is one second
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
-          exclude: [...NEVER, ...STORES, ...BROWSER],
+          exclude: [...NEVER, ...STORES, ...FAULTS, ...BROWSER],
           maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 30_000,
@@ -41,9 +43,23 @@ export default defineConfig({
           exclude: NEVER,
           globalSetup: ['tests/servers/global-setup.ts'],
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // No alias: processes that are killed and clients beside them run what was built.
+        test: {
+          name: 'faults',
+          include: FAULTS,
+          exclude: NEVER,
+          globalSetup: ['tests/servers/global-setup.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -55,8 +71,8 @@ export default defineConfig({
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 120_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

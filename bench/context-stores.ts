@@ -43,12 +43,12 @@ function sqlite(): Promise<BenchStore> {
 }
 
 async function postgres(): Promise<BenchStore> {
-  const { url, drop } = await freshDatabase();
+  const { url, adminUrl, drop } = await freshDatabase();
   return {
     open: () => openPostgresStore({ url }),
-    fill: (siteId, count) => fillPostgres(url, siteId, count),
+    fill: (siteId, count) => fillPostgres(adminUrl, siteId, count),
     async rows(table) {
-      const client = new pg.Client({ connectionString: url });
+      const client = new pg.Client({ connectionString: adminUrl });
       await client.connect();
       const { rows } = await client.query<Record<string, unknown>>(`select * from ${table}`);
       await client.end();

@@ -46,9 +46,32 @@ class Writer {
   }
 }
 
+const GOT_BYTES = 8192; // as the client core confirms: every 8 KiB or second (delivery.md, PUSH_WINDOW_BYTES)
+const GOT_MS = 1_000;
+const FRAME_BYTES = 250; // of an `ev` beside its text
+
+/** Confirms what a socket receives, as every client does; a relay stops pushing to one that confirms nothing. */
+function confirming(socket: Socket): void {
+  const open = new Map<string, { bytes: number; at: number }>();
+  socket.on('ev', ({ conv, entry }: Ev) => {
+    const now = performance.now();
+    const held = open.get(conv) ?? { bytes: 0, at: now };
+    held.bytes += FRAME_BYTES + String(entry.body['text'] ?? '').length;
+    if (held.bytes >= GOT_BYTES || now - held.at >= GOT_MS) {
+      socket.emit('got', { conv, lane: 'pub', seq: entry.seq });
+      Object.assign(held, { bytes: 0, at: now });
+    }
+    open.set(conv, held);
+  });
+}
+
+const OPENED_AT_ONCE = 4; // a new conversation costs a hand-off: a hundred at once are another test
+
 export interface Load {
-  /** Acknowledged messages per second when every visitor writes again on each ack. */
-  saturate(seconds: number): Promise<number>;
+  /** Each visitor's first message. */
+  open(): Promise<void>;
+  /** Acknowledged messages when every visitor writes again on each ack, and how long that took. */
+  saturate(seconds: number): Promise<{ acked: number; seconds: number }>;
   /** Latencies in ms at a fixed rate, from the moment a message was due. */
   pace(perSecond: number, seconds: number): Promise<{ ackMs: number[]; deliveredMs: number[] }>;
   close(): void;
@@ -56,6 +79,7 @@ export interface Load {
 
 export function createLoad({ visitors, agent, random }: { visitors: Socket[]; agent: Socket; random: () => number }): Load {
   const writers = visitors.map((socket) => new Writer(socket));
+  for (const socket of [...visitors, agent]) confirming(socket);
   const due = new Map<string, number>();
   let deliveredMs: number[] = [];
   agent.on('ev', ({ entry }: Ev) => {
@@ -67,6 +91,13 @@ export function createLoad({ visitors, agent, random }: { visitors: Socket[]; ag
   const text = (): string => 'x'.repeat(TEXT_MIN_CHARS + Math.floor(random() * TEXT_SPREAD_CHARS));
 
   return {
+    async open() {
+      const waiting = [...writers];
+      const one = async (): Promise<void> => {
+        for (let writer = waiting.pop(); writer !== undefined; writer = waiting.pop()) await writer.write(text(), () => undefined);
+      };
+      await Promise.all(Array.from({ length: OPENED_AT_ONCE }, one));
+    },
     async saturate(seconds) {
       const until = performance.now() + seconds * 1000;
       const start = performance.now();
@@ -79,7 +110,7 @@ export function createLoad({ visitors, agent, random }: { visitors: Socket[]; ag
           }
         }),
       );
-      return acked / ((performance.now() - start) / 1000);
+      return { acked, seconds: (performance.now() - start) / 1000 };
     },
     async pace(perSecond, seconds) {
       const ackMs: number[] = [];

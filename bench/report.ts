@@ -7,8 +7,8 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
 }
 
-/** Two decimals are all a clock of this kind is good for. */
-export const rounded = (value: number): number => Math.round(value * 100) / 100;
+/** Two decimals are all a clock of this kind is good for; sums over many messages bear more. */
+export const rounded = (value: number, decimals = 2): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
 /** Latencies in ms, as the figures every bench reports. */
 export function latencies(samplesMs: readonly number[]): { p50Ms: number; p99Ms: number } {

@@ -1,5 +1,6 @@
 // How many submissions per second the store makes durable: 64 senders, each on a conversation of its own, one message in flight each.
-// Both stores run the same operations; PostgreSQL is measured when a server is found. `--json`, `--seconds=5`, `--senders=64`.
+// Both stores run the same operations; PostgreSQL is a private one that syncs. CPU is that of this process, the store's thread included, and
+// beside it that of PostgreSQL. `--json`, `--seconds=5`, `--senders=64`, `--only=sqlite`, `--only=postgres`.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,10 @@ import { join } from 'node:path';
 import { openPostgresStore } from '../packages/server/dist/adapters/store/postgres/postgres-store.js';
 import { openSqliteStore } from '../packages/server/dist/adapters/store/sqlite/sqlite-store.js';
 import type { Store } from '../packages/server/dist/ports/store.js';
+import { startCluster } from '../tests/servers/postgres-cluster.js';
 import { freshDatabase } from '../tests/servers/postgres.js';
+import { cpuMs } from './cpu-time.js';
+import { PRODUCTION, storeProcesses } from './durable-relays.js';
 import { latencies, report, rounded } from './report.js';
 import type { Figures } from './report.js';
 
@@ -18,9 +22,10 @@ const flag = (name: string, otherwise: number): number => {
 const hex = (): string => randomBytes(16).toString('hex');
 const SECONDS = flag('seconds', 5);
 const SENDERS = flag('senders', 64);
+const OPENED_AT_ONCE = 4; // opening assembles a context: what is measured is what comes after
 const TEXT = 'Hello, my order has not arrived yet and I would like to know where it is. Thank you!';
 
-async function measure(store: Store): Promise<Record<string, number>> {
+async function measure(store: Store, storePids: () => number[]): Promise<Record<string, number>> {
   const site = await store.createSite({
     name: 'Bench',
     writeKey: hex(),
@@ -36,8 +41,9 @@ async function measure(store: Store): Promise<Record<string, number>> {
   let measuring = false;
   let ends = Number.POSITIVE_INFINITY;
 
-  const sender = async (i: number): Promise<() => Promise<void>> => {
-    const visitor = await store.createVisitor({ siteId: site.id, anonymousId: `bench-${i}`, tokenHash: hex(), now: Date.now() });
+  let made = 0;
+  const sender = async (): Promise<() => Promise<void>> => {
+    const visitor = await store.createVisitor({ siteId: site.id, anonymousId: `bench-${(made += 1)}`, tokenHash: hex(), now: Date.now() });
     const principal = { type: 'visitor' as const, siteId: site.id, id: visitor.id, anonymousId: visitor.anonymousId, userId: null };
     const stream = hex();
     const send = async (n: number, to: { conv: string } | { conv_key: string }) => {
@@ -62,27 +68,45 @@ async function measure(store: Store): Promise<Record<string, number>> {
     };
   };
 
-  const senders = await Promise.all(Array.from({ length: SENDERS }, (_, i) => sender(i)));
+  const senders: (() => Promise<void>)[] = [];
+  while (senders.length < SENDERS) senders.push(...(await Promise.all(Array.from({ length: OPENED_AT_ONCE }, sender))));
   const warm = performance.now() + 1_000;
   ends = warm + SECONDS * 1_000;
   const running = senders.map((run) => run());
-  setTimeout(() => (measuring = true), 1_000);
+  const before = { own: 0, store: 0 };
+  const pids = storePids();
+  setTimeout(() => {
+    measuring = true;
+    before.own = cpuMs([process.pid]);
+    before.store = cpuMs(pids);
+  }, 1_000);
   await Promise.all(running);
+  const [own, beside] = [cpuMs([process.pid]) - before.own, cpuMs(pids) - before.store];
   const { p50Ms, p99Ms } = latencies(samples);
-  return { perSecond: Math.round(samples.length / SECONDS), p50Ms, p99Ms, openP50Ms: rounded(latencies(opened).p50Ms) };
+  const perMessage = (ms: number): number => rounded(ms / samples.length, 3);
+  return {
+    perSecond: Math.round(samples.length / SECONDS),
+    cpuMsPerMessage: perMessage(own),
+    storeCpuMsPerMessage: perMessage(beside),
+    p50Ms,
+    p99Ms,
+    openP50Ms: rounded(latencies(opened).p50Ms),
+  };
 }
 
 const figures: Figures = { seconds: SECONDS, senders: SENDERS };
-const folder = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
-const sqlite = await openSqliteStore({ file: join(folder, 'bench.db') });
-figures['sqlite'] = await measure(sqlite);
-await sqlite.close();
-rmSync(folder, { recursive: true });
+if (!process.argv.includes('--only=postgres')) {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
+  const sqlite = await openSqliteStore({ file: join(folder, 'bench.db') });
+  figures['sqlite'] = await measure(sqlite, () => []);
+  await sqlite.close();
+  rmSync(folder, { recursive: true });
+}
 if (!process.argv.includes('--only=sqlite')) {
-  const database = await freshDatabase();
-  const postgres = await openPostgresStore({ url: database.url });
-  figures['postgres'] = await measure(postgres);
+  const cluster = await startCluster(PRODUCTION);
+  const postgres = await openPostgresStore({ url: (await freshDatabase(cluster)).url });
+  figures['postgres'] = await measure(postgres, () => storeProcesses(cluster.url));
   await postgres.close();
-  await database.drop();
+  await cluster.stop();
 }
 report(figures, process.argv.includes('--json'));

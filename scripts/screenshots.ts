@@ -1,5 +1,5 @@
 // The pictures of the README and the docs, taken from the built product: `npm run screenshots` after `npm run build`. The demo for console
-// and widget, the six stories of the context for the panel; `npm run screenshots -- context` takes the latter alone.
+// and widget, the six stories of the context for the panel; `npm run screenshots -- context` takes the latter alone; `-- widget` every view of the widget, `-- settings` every page of the settings, for the eye.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -9,6 +9,9 @@ import type { RunningRelay } from '../tests/servers/relay.js';
 import { SCENES } from './context-scenes.js';
 import type { Scene } from './context-scenes.js';
 import { VIEWER } from './context-stage.js';
+import { settingsPictures } from './settings-screenshots.js';
+import { consolePictures } from './console-screenshots.js';
+import { widgetPictures } from './widget-screenshots.js';
 
 const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const SETTLE_MS = 900; // motion ends, hints arrive
@@ -120,5 +123,11 @@ async function demo(): Promise<void> {
   }
 }
 
-if (process.argv[2] !== 'context') await demo();
-await contexts();
+const [, , what, ...names] = process.argv;
+if (what === 'widget') await widgetPictures(names);
+else if (what === 'console') await consolePictures(names);
+else if (what === 'settings') await settingsPictures(names);
+else {
+  if (what !== 'context') await demo();
+  await contexts();
+}

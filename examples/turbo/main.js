@@ -1,0 +1,2 @@
+// Turbo replaces the body with every link. The chat hangs outside it: an open conversation goes on.
+import '@hotwired/turbo';
