@@ -1,6 +1,7 @@
 // A native modal dialog: the browser traps focus, closes on Esc and gives the focus back (K117).
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { focusBack } from './focus-back.js';
 import { Icon } from './Icon.js';
 import { OVERLAY_STYLE } from './overlay-style.js';
 import { useStyle } from './use-style.js';
@@ -20,11 +21,9 @@ export function Dialog({ title, shape = 'box', onClose, children }: DialogProps)
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
-    const opener = document.activeElement;
+    const giveBack = focusBack(dialog);
     if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
+    return giveBack;
   }, []);
   return (
     <dialog

@@ -2,6 +2,7 @@
 // close it and give the focus back (K117).
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { focusBack } from './focus-back.js';
 
 export interface MenuProps {
   label: string;
@@ -15,7 +16,7 @@ export function Menu({ label, up = false, close, children }: MenuProps): VNode {
   const ref = useRef<HTMLDivElement>(null);
   const items = (): HTMLElement[] => [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   useEffect(() => {
-    const opener = document.activeElement;
+    const giveBack = focusBack(ref.current);
     items()[0]?.focus();
     const elsewhere = (event: PointerEvent): void => {
       if (event.target instanceof Node && ref.current?.parentElement?.contains(event.target) !== true) close();
@@ -23,9 +24,7 @@ export function Menu({ label, up = false, close, children }: MenuProps): VNode {
     document.addEventListener('pointerdown', elsewhere);
     return () => {
       document.removeEventListener('pointerdown', elsewhere);
-      const lost =
-        document.activeElement === null || document.activeElement === document.body || ref.current?.contains(document.activeElement);
-      if (lost === true && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      giveBack();
     };
   }, []);
   function onKeyDown(event: KeyboardEvent): void {

@@ -89,11 +89,12 @@ export function createConversationClient(options: ConversationClientOptions): Co
       for (const [origin, { lane, seq }] of acked) if (lane === after.lane && seq <= after.contig) acked.delete(origin);
       const news = born || byLane(after.lane)?.loaded() === true;
       for (const entry of news ? after.entries : []) if (entry.seq > before.contig) options.onArrived?.(entry);
-      // A held or failed text that turns out to be in the log was sent all the same: its ack was lost.
+      // A held or failed text that turns out to be in the log was sent all the same: its ack was lost. Or another tab of this storage sent
+      // it anew, and it has left the storage.
       const resting = stored().items.filter((item) => !isWaiting(item));
       const left = new Set(unconfirmed(resting, lanes()));
       const done = new Set(resting.filter((item) => !left.has(item)).map((item) => item.origin));
-      if (done.size > 0) void commit((now) => drop(now, (item) => done.has(item.origin)));
+      if (resting.length > 0) void commit((now) => drop(now, (item) => done.has(item.origin))).then(drain);
       got.moved();
     },
   };

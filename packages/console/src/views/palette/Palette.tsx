@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { fuzzy } from '../../state/fuzzy.js';
 import { t } from '../../state/t.js';
+import { focusBack } from '../../ui/focus-back.js';
 import { useStyle } from '../../ui/use-style.js';
 import { useConsole } from '../console-context.js';
 import { entriesOf, used, usesOf } from './palette-entries.js';
@@ -24,8 +25,8 @@ export function Palette(): VNode {
   const replies = useSignal<readonly { id: string; title: string; shortcut: string; body: string }[]>([]);
   useStyle(PALETTE_STYLE);
   useEffect(() => {
-    const opener = document.activeElement;
     const element = dialog.current;
+    const giveBack = focusBack(element);
     if (element !== null && !element.open) element.showModal();
     let here = true;
     void actions
@@ -35,7 +36,7 @@ export function Palette(): VNode {
       });
     return () => {
       here = false;
-      if (opener instanceof HTMLElement && opener.isConnected && document.activeElement === document.body) opener.focus();
+      giveBack();
     };
   }, []);
   const uses = usesOf();

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../state/t.js';
+import { focusBack } from '../../ui/focus-back.js';
 import { CopyBlock } from './CopyBlock.js';
 
 interface Secret {
@@ -14,11 +15,9 @@ interface Secret {
 function SecretOnce({ label, secret, onDone }: Secret & { onDone(): void }): VNode {
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
-    const opener = document.activeElement;
+    const giveBack = focusBack(box.current);
     box.current?.focus(); // it may stand far above the button that made it
-    return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
+    return giveBack;
   }, []);
   return (
     <section ref={box} class="set-secret" role="status" aria-label={label} tabIndex={-1}>
