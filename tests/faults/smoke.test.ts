@@ -1,5 +1,5 @@
-// Faults against real relays in every test run (P110, P114): three seeds, both stores, and nothing may be lost, doubled or out of order. Seeds
-// are new each time and printed; FC_SEED repeats one. Longer: npm run faults.
+// Faults against real relays in every test run (P110, P114): three seeds, both stores, and nothing may be lost, doubled or out of order. The
+// seeds are printed; FC_SEED repeats one. Longer: npm run faults.
 import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

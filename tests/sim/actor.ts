@@ -121,8 +121,6 @@ export class Actor {
   retry(state: 'failed' | 'held'): void {
     for (const item of this.client.view().outbox) {
       if (item.state.state !== state) continue;
-      // It may be in the log under its old name: who sends an expired text anew has chosen to say it again.
-      if (item.state.state === 'failed' && item.state.reason === 'expired') continue;
       this.retried = true;
       void this.client.retry(item.origin);
     }

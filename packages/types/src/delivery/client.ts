@@ -37,7 +37,7 @@ export interface ConversationClient {
     body: Record<string, unknown>,
     options?: { ifPubHead?: number },
   ): Promise<{ ok: true; item: OutboxItem } | { ok: false; code: 'full' | 'stopped' }>;
-  /** Sends a failed text again as a new item with a new n, the failed one leaves; a held one as it is (it may have been stored before). */
+  /** Sends a refused text again as a new item with a new n, the failed one leaves; a held or expired one as it is (it may be stored). */
   retry(origin: string): Promise<void>;
   /** Forgets a failed or held text. */
   discard(origin: string): Promise<void>;

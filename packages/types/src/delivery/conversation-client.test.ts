@@ -218,6 +218,23 @@ describe('sender', () => {
     expect((await desk.stored())?.items).toEqual([]);
   });
 
+  it('[P73] a refused text that another tab of this storage sent anew leaves this tab when the log holds it', async () => {
+    const storage = memoryStorage();
+    const other = new Desk({ conv: 'cnv_1', storage });
+    await other.up(pageOf([]));
+    await other.say('again');
+    await other.submit().answer({ ...refusal, code: 'rejected', n: 1, reason: 'too_long' });
+    const desk = new Desk({ storage, restored: (await other.stored()) ?? {} });
+    await desk.up(pageOf([]));
+    expect(desk.screen()).toEqual(['again:failed']);
+    await other.client.retry(`${STREAM}:1`);
+    expect(desk.screen()).toEqual(['again:failed']);
+    const sent = entryAt(1, { body: { text: 'again' }, author: ME, cid: `${STREAM}:2`, origin: `${STREAM}:2` });
+    desk.client.onEv({ conv: 'cnv_1', epoch: EPOCH, entry: sent });
+    await desk.time.pass(0);
+    expect(desk.screen()).toEqual(['again']);
+  });
+
   it('a reply that others overtook is held and the newest head reported', async () => {
     const heads: number[] = [];
     const desk = new Desk({ conv: 'cnv_1', onRefused: (what) => what.code === 'stale_head' && heads.push(what.pubHead) });

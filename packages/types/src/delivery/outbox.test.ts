@@ -98,6 +98,14 @@ describe('outbox', () => {
     expect(age(sent, now, 'S3')).toBe(sent);
   });
 
+  it('[P69] so does an expired one, whose state on the screen may still be the held one', () => {
+    const now = 2_000 + OUTBOX_KEEP_MS;
+    const expired = age(age(say(fresh(), 'old'), 1_001 + OUTBOX_HOLD_MS, 'S2'), now, 'S3');
+    const sent = again(expired, 'S1:1', now);
+    expect(lines(sent)).toEqual(['S1:1 old/queued']);
+    expect(age(sent, now, 'S4')).toBe(sent);
+  });
+
   it('[P3] a failed text is sent again as a new message; a waiting one can’t be dropped', () => {
     const failed = settle(fail(say(fresh(), 'a', 'b'), 'S1', 1, 'too_long'), 'S1', [1]);
     expect(lines(again(failed, 'S1:1', 9))).toEqual(['S1:2 b/queued', 'S1:3 a/queued']);

@@ -110,10 +110,10 @@ export function age(stored: StoredConversation, now: number, stream: string): St
   );
 }
 
-/** Send it after all: a failed text as a new one, a held text under its own n, because it may have been stored (P69). */
+/** Send it after all: a held or expired text under its own n, because it may have been stored (P69), one that was refused as a new one. */
 export function again(stored: StoredConversation, origin: string, now: number): StoredConversation {
   const item = stored.items.find((one) => one.origin === origin);
-  if (item?.state.state === 'held') {
+  if (item?.state.state === 'held' || (item?.state.state === 'failed' && item.state.reason === 'expired')) {
     const { ifPubHead: _seen, ...free } = item;
     return change(stored, (one) => (one === item ? { ...free, at: now, state: { state: 'queued' } } : one));
   }
