@@ -127,6 +127,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'post /audit/:id/revert': 'sa',
   'get /site': 'sa',
   'patch /site': 'sa',
+  'delete /site/demo': 'sa fresh',
   'get /widget': 'sa',
   'patch /widget': 'sa',
   'get /widget/installation': 'sa',

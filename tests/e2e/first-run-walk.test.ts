@@ -112,5 +112,35 @@ it('[K111] what is left of the list stays beside the conversations, may be left 
   await desk.reload();
   await desk.getByRole('heading', { name: 'No conversation open' }).waitFor();
   expect(await desk.getByText(/first steps? (is|are) left/).count()).toBe(0);
+});
+
+it('[K112] one button takes all of the demo away: what it made goes from open consoles, the pages close, the site stays', async () => {
+  const guest = watched(await (await browser.newContext()).newPage());
+  await guest.addInitScript(() => sessionStorage.setItem('harbour.guest', 'yes'));
+  await guest.goto(`${relay.url}/demo/`);
+  await guest.getByRole('button', { name: /Open chat/ }).click();
+  await guest.getByRole('textbox', { name: 'Message' }).fill('Do you have a branch in Malmö?');
+  await guest.getByRole('button', { name: 'Send', exact: true }).click();
+  const open = watched(await desk.context().newPage());
+  await open.goto(`${relay.url}/console/v/all`);
+  const rows = open.getByRole('list', { name: 'Conversations' }).getByRole('listitem');
+  await expect.poll(() => rows.count(), { timeout: SHOWN_MS }).toBe(2);
+
+  await desk.goto(`${relay.url}/console/settings/sites`);
+  await desk.getByRole('button', { name: 'Remove the demo data' }).click();
+  const dialog = desk.getByRole('dialog', { name: 'Remove the demo data?' });
+  await dialog.getByText(/every other customer stay/).waitFor();
+  await dialog.getByRole('button', { name: 'Remove it all' }).click();
+  await desk.getByText('The demo data is gone, with 2 conversations.').waitFor();
+  expect(await desk.getByRole('button', { name: 'Remove the demo data' }).count()).toBe(0);
+  await expect.poll(() => rows.count(), { timeout: SHOWN_MS }).toBe(0);
+  expect((await fetch(`${relay.url}/demo/`)).status).toBe(404);
+  await desk.goto(`${relay.url}/console/customers`);
+  await desk.getByRole('heading', { name: 'No customers yet' }).waitFor();
+  await desk.goto(`${relay.url}/console/settings/audit`);
+  await desk.getByText('Demo data removed').waitFor();
   expect(problems).toEqual([]);
+  await relay.kill9();
+  await relay.restart();
+  expect((await fetch(`${relay.url}/demo/`)).status).toBe(404);
 });

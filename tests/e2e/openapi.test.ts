@@ -31,6 +31,7 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   expect((await call('get', '/widget/installation')).body.version).not.toBe('');
   expect((await call('get', '/site')).body.id).toBe(desk.shop.siteId);
   expect((await call('patch', '/site', { body: { name: 'The shop' } })).body.name).toBe('The shop');
+  expect((await call('delete', '/site/demo')).body.code).toBe('not_found'); // a site that nobody made as a demo keeps all it has
   const made = await call('post', '/sources', { body: { name: 'Billing', channel: 'billing', department: 'billing' } });
   const listed = await call('get', '/sources');
   expect(listed.body.items.map(({ id }: { id: string }) => id)).toContain(made.body.id);

@@ -3,6 +3,7 @@ import type {
   AgentProfileDoc,
   AuditPage,
   Channel,
+  CustomerErased,
   DeliveryView,
   IdentityKeyCreated,
   IdentityKeyView,
@@ -73,6 +74,8 @@ export interface SettingsApi {
   replayDelivery(id: string): Promise<Answer<null>>;
   audit(filter: AuditFilter): Promise<Answer<AuditPage>>;
   revert(id: string): Promise<Answer<null>>;
+  /** Answers how much went with it. */
+  removeDemo(): Promise<Answer<CustomerErased>>;
 }
 
 export interface SettingsPart {

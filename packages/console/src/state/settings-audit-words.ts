@@ -34,6 +34,7 @@ const kindWords = (kind: string): string =>
     owner: t('Owner'),
     customer: t('Customer'),
     customers: t('Customers'),
+    demo: t('Demo data'),
   })[kind] ?? capital(kind.replaceAll('_', ' '));
 
 const deedWords = (deed: string): string =>

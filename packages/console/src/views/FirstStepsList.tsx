@@ -73,46 +73,53 @@ export function FirstStepsList({ session, folded }: { session: AgentSession; fol
     </Step>
   );
   const list = (
-    <ol class="first-steps" aria-label={t('First steps')}>
-      <Step n={1} title={t('Your account')} done />
-      {step(
-        'site',
-        t('Name your site'),
-        <>
-          <p>{t('The name stands at the top of the chat. Only pages you list may use it.')}</p>
-          <SettingsLink to="sites">{t('Name and origins')}</SettingsLink>
-        </>,
-      )}
-      {step(
-        'tag',
-        t('Put the chat on your pages'),
-        <WidgetSnippet alone>
-          <a class="button" href={mail}>
-            {t('Send it to a developer')}
-          </a>
-          <SettingsLink to="install">{t('Policy lines')}</SettingsLink>
-        </WidgetSnippet>,
-      )}
-      {step(
-        'answer',
-        t('Answer a first message'),
-        session.demoUrl === undefined ? (
-          <p>
-            {t('Open one of your pages and write something. It appears here by itself, with everything known about the visitor beside it.')}
-          </p>
-        ) : (
+    <>
+      <ol class="first-steps" aria-label={t('First steps')}>
+        <Step n={1} title={t('Your account')} done />
+        {step(
+          'site',
+          t('Name your site'),
           <>
-            <p>
-              {t('On the demo page you are Mara, a customer with a past. Write something: it appears here by itself, her story beside it.')}
-            </p>
-            <a class="button button-primary" href={session.demoUrl} target="_blank" rel="noopener">
-              {t('Open the demo page')}
+            <p>{t('The name stands at the top of the chat. Only pages you list may use it.')}</p>
+            <SettingsLink to="sites">{t('Name and origins')}</SettingsLink>
+          </>,
+        )}
+        {step(
+          'tag',
+          t('Put the chat on your pages'),
+          <WidgetSnippet alone>
+            <a class="button" href={mail}>
+              {t('Send it to a developer')}
             </a>
-          </>
-        ),
-      )}
-      {step('people', t('Invite colleagues'), <SettingsLink to="people">{t('Invite')}</SettingsLink>)}
-    </ol>
+            <SettingsLink to="install">{t('Policy lines')}</SettingsLink>
+          </WidgetSnippet>,
+        )}
+        {step(
+          'answer',
+          t('Answer a first message'),
+          session.demoUrl === undefined ? (
+            <p>
+              {t(
+                'Open one of your pages and write something. It appears here by itself, with everything known about the visitor beside it.',
+              )}
+            </p>
+          ) : (
+            <>
+              <p>
+                {t(
+                  'On the demo page you are Mara, a customer with a past. Write something: it appears here by itself, her story beside it.',
+                )}
+              </p>
+              <a class="button button-primary" href={session.demoUrl} target="_blank" rel="noopener">
+                {t('Open the demo page')}
+              </a>
+            </>
+          ),
+        )}
+        {step('people', t('Invite colleagues'), <SettingsLink to="people">{t('Invite')}</SettingsLink>)}
+      </ol>
+      {session.demoUrl !== undefined && done.has('answer') && <SettingsLink to="sites">{t('Remove the demo data')}</SettingsLink>}
+    </>
   );
   if (!folded) return list;
   return (

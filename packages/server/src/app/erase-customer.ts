@@ -11,7 +11,7 @@ import type { Store } from '../ports/store.js';
 import { removeEach } from './remove-files.js';
 
 interface EraseDeps {
-  store: Pick<Store, 'eraseCustomer' | 'erasedNames' | 'forgetFiles'>;
+  store: Pick<Store, 'eraseCustomer' | 'erasedNames' | 'forgetFiles' | 'row' | 'epoch'>;
   bus: Pick<Bus, 'publish'>;
   ledger: Pick<ErasureLedger, 'append'>;
   files: Pick<FileStorage, 'remove'>;
@@ -37,7 +37,17 @@ export async function eraseCustomer(
     log.warn('Erased files could not be forgotten yet', { error: asError(error) }),
   );
   for (const principal of erased.visitors) bus.publish({ type: 'revoked', siteId: args.siteId, principal });
+  for (const conv of erased.conversations) await showErased({ store, bus }, { siteId: args.siteId, conv });
   return { customers: erased.customers, interactions: erased.interactions, conversations: erased.conversations.length };
+}
+
+/** Open consoles take it out of their lists at once; nothing was written to its log. */
+async function showErased(
+  { store, bus }: Pick<EraseDeps, 'store' | 'bus'>,
+  { siteId, conv }: { siteId: string; conv: string },
+): Promise<void> {
+  const row = await store.row({ siteId, conv });
+  if (row !== null) bus.publish({ type: 'entries', siteId, conv, epoch: store.epoch, entries: [], row });
 }
 
 /** False for what came to the customer between the look and the erasure: a conversation that was opened, somebody who was merged. */

@@ -74,6 +74,8 @@ export interface VisitorRecord {
 export interface AccountOps {
   createSite(args: NewSite): Promise<SiteRecord>;
   sites(args: Record<string, never>): Promise<SiteRecord[]>;
+  /** The site is nobody's demo any more; with a line of the audit log. */
+  endDemo(args: { siteId: string; actor: string; detail: Record<string, string>; now: number }): Promise<void>;
   /** By id, by public write key, or by the hash of the secret key. */
   findSite(args: { id: string } | { publicKey: string } | { secretKeyHash: string }): Promise<SiteRecord | null>;
 

@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { t } from '../../state/t.js';
 import { AuditPage } from './AuditPage.js';
+import { DemoSection } from './DemoSection.js';
 import { FactsPage } from './FactsPage.js';
 import { IdentityPage } from './IdentityPage.js';
 import { ReasonsPage } from './ReasonsPage.js';
@@ -42,6 +43,7 @@ export function DeveloperPages({ section }: { section: DeveloperPage }): VNode {
       return (
         <Framed title={t('Name and origins')}>
           <SitePage />
+          <DemoSection />
         </Framed>
       );
     case 'identity':

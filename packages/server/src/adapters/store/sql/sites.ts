@@ -153,4 +153,12 @@ const setSecretKey: Operation<{ siteId: string; hash: string }, void> = {
   },
 };
 
-export const siteOperations = { setSecretKey, createSite, sites, findSite, teams, createTeam, audit };
+const endDemo: Operation<{ siteId: string; actor: string; detail: Record<string, string>; now: number }, void> = {
+  kind: 'write',
+  async run(tx, { siteId, ...by }) {
+    await tx.db.updateTable('sites').set({ demo: 0 }).where('id', '=', siteId).execute();
+    await auditRow(tx, { siteId, ...by, action: 'demo.removed', target: siteId });
+  },
+};
+
+export const siteOperations = { endDemo, setSecretKey, createSite, sites, findSite, teams, createTeam, audit };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../ports/store.js';
 import { erasedPerson } from '../../erased-person.js';
 import { NOON } from '../stage.js';
-import { HOUR } from './engine-stage.js';
+import { engineStage, HOUR } from './engine-stage.js';
 
 const LATER = NOON + 4 * HOUR;
 
@@ -78,6 +78,28 @@ export function erasureContract(opened: () => Store): void {
       expect(await store.customer({ siteId, id: dora })).toBeNull();
       expect(await store.findCustomers({ siteId, type: 'user_id', value: 'dora', minTrust: 0 })).toEqual([]);
       expect(await store.trackedItem({ siteId, type: 'order', number: 'O-dora', now: LATER })).toBeNull();
+    });
+
+    it('[K112] who was last on a page that begins so is found by it, nobody else, and nobody who was erased', async () => {
+      const store = opened();
+      const { siteId, event, open, customerOf } = await engineStage(store);
+      const on = async (user: string, url: string): Promise<string> => {
+        const seen = { ...event('', { context: { page: { url } } }, { user, channel: 'web' }), type: 'page' as const };
+        await store.record({ siteId, sourceId: open, events: [seen], now: NOON });
+        return customerOf(user);
+      };
+      const [guest, other] = [await on('g', 'https://relay.example/demo/cards.html?a=1'), await on('o', 'https://shop.example/demo/')];
+      const asked = { siteId, address: 'https://relay.example/demo/', limit: 10 };
+      expect(await store.customersSeenOn(asked)).toEqual([guest]);
+      expect(await store.customersSeenOn({ ...asked, address: 'https://%' })).toEqual([]);
+      expect(await store.customersSeenOn({ ...asked, siteId: 'sit_other' })).toEqual([]);
+      await store.eraseCustomer({ siteId, customerId: guest, actor: 'agt_1', now: LATER });
+      expect(await store.customersSeenOn(asked)).toEqual([]);
+      expect(await store.customer({ siteId, id: other })).not.toBeNull();
+      await store.endDemo({ siteId, actor: 'agt_1', detail: { customers: '1' }, now: LATER });
+      expect(await store.findSite({ id: siteId })).toMatchObject({ demo: false });
+      const [line] = (await store.auditLines({ siteId, action: 'demo', limit: 5 })).items;
+      expect(line).toMatchObject({ actor: 'agt_1', action: 'demo.removed', detail: { customers: '1' } });
     });
   });
 }

@@ -1,6 +1,7 @@
 // The site itself: its name, and the pages that may use its public key (S130). Admins and the site's own back end only.
-import { siteApi } from '@throughline/types/decode';
+import { exportHttp, siteApi } from '@throughline/types/decode';
 import type { SiteView } from '@throughline/types';
+import { removeDemo } from '../../../app/remove-demo.js';
 import { isOriginPattern } from '../../../domain/ingest/origin.js';
 import type { SiteRecord } from '../../../ports/store-accounts.js';
 import { CHANGED_SINCE, NoParams, NoQuery, ok, problem } from './common.js';
@@ -61,6 +62,26 @@ export const siteRoutes: readonly ApiRoute[] = [
       if (site === 'conflict') return problem('conflict', CHANGED_SINCE);
       forgetSite(deps, siteId);
       return ok(viewOf(site));
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/site/demo',
+    summary: 'Erase the demo customer and whoever wrote from the demo pages, and close these pages; the site itself stays as it is',
+    tag,
+    scopes: ADMINS,
+    fresh: true,
+    idempotent: 'never',
+    params: NoParams,
+    query: NoQuery,
+    body: null,
+    answers: { 200: exportHttp.CustomerErased },
+    problems: ['not_found'],
+    async run({ deps, who, now }) {
+      const removed = await removeDemo(deps, { siteId: who.siteId, actor: who.id, pages: `${deps.publicOrigin}/demo/`, now });
+      if (removed === null) return problem('not_found', 'The site has no demo');
+      forgetSite(deps, who.siteId);
+      return ok(removed);
     },
   }),
 ];

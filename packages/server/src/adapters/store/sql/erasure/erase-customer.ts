@@ -1,5 +1,6 @@
 // A customer leaves (ID24, S77): everything that was kept of them goes in one transaction, on every member of the root. What stays says that
 // something was there and when, never what: tombstones keep message ids taken (C12), empty log entries keep the lanes dense (P17).
+import { sql } from 'kysely';
 import type { Erased, ErasedNames, ErasureOps } from '../../../../ports/store-erasure.js';
 import { rootOrNull } from '../context/root-or-null.js';
 import { membersOf } from '../customers.js';
@@ -34,6 +35,26 @@ export const erasureOperations: OperationsOf<ErasureOps> = {
     async run(tx, { siteId, customerId }): Promise<ErasedNames | null> {
       const root = await rootOrNull(tx, siteId, customerId);
       return root?.id === customerId ? namesOf(tx, siteId, await membersOf(tx, siteId, root.id)) : null;
+    },
+  },
+  customersSeenOn: {
+    kind: 'read',
+    async run(tx, { siteId, address, limit }) {
+      const rows = await tx.db
+        .selectFrom('customer_live')
+        .innerJoin('customers as asked', (join) =>
+          join.onRef('asked.site_id', '=', 'customer_live.site_id').onRef('asked.id', '=', 'customer_live.customer_id'),
+        )
+        .innerJoin('customers as root', (join) => join.onRef('root.site_id', '=', 'asked.site_id').onRef('root.id', '=', 'asked.root_id'))
+        .select('root.id')
+        .distinct()
+        .where('customer_live.site_id', '=', siteId)
+        .where(sql<string>`substr(customer_live.page_url, 1, ${sql.lit(address.length)})`, '=', address) // no pattern: an address may hold its signs
+        .where('root.status', '<>', 'erased')
+        .orderBy('root.id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
     },
   },
   eraseAgain: {
