@@ -107,6 +107,8 @@ describe('the ledger of erasures', () => {
       },
       eraseCustomer: (args: Parameters<typeof store.eraseCustomer>[0]) => store.eraseCustomer(args),
       forgetFiles: store.forgetFiles,
+      row: store.row,
+      epoch: store.epoch,
     };
     const args = { siteId, customerId: gone.customerId, actor: 'agt_1', now: NOON + 1 };
     const ledger = fileLedger(path);
