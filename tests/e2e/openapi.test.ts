@@ -34,6 +34,13 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   expect((await call('delete', '/site/demo')).body.code).toBe('not_found'); // a site that nobody made as a demo keeps all it has
   const made = await call('post', '/sources', { body: { name: 'Billing', channel: 'billing', department: 'billing' } });
   const listed = await call('get', '/sources');
+  // The site's own key, by which all of this is asked; the new source's was never used.
+  const usedOf = async (own: boolean): Promise<unknown> =>
+    (await call('get', '/sources')).body.items.find(
+      (one: { kind: string; hasOwnKey: boolean }) => one.kind === 'secret' && one.hasOwnKey === own,
+    )?.keyUsedAt;
+  await expect.poll(() => usedOf(false)).toEqual(expect.any(String));
+  expect(await usedOf(true)).toBeNull();
   expect(listed.body.items.map(({ id }: { id: string }) => id)).toContain(made.body.id);
   expect(listed.text).not.toContain(made.body.secretKey);
   const agents = (await call('get', '/agents')).body.items;

@@ -161,7 +161,7 @@ export async function compose(
     oidc: openOidc(config, { fetcher: egress, vault, ids: systemIds, clock, log }),
     signWebhook,
     limiter,
-    sites: createSiteDirectory({ store, vault, clock }),
+    sites: createSiteDirectory({ store, vault, clock, log }),
     sightings: createWidgetSightings(clock),
     version: ownVersion(),
     verifyIdentity: createVerifyIdentity({ unseal: (sealed) => vault.unseal(sealed), clock }),

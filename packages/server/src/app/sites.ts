@@ -1,7 +1,9 @@
 // Which site a credential belongs to (S11). Answers are remembered briefly: sites change rarely, every request asks.
 import { isStorableText } from '@throughline/types';
 import type { Clock } from '../ports/clock.js';
+import { createKeyUses } from './key-uses.js';
 import type { Ids } from '../ports/ids.js';
+import type { Log } from '../ports/log.js';
 import type { NewSite, SiteRecord } from '../ports/store-accounts.js';
 import type { Store } from '../ports/store.js';
 import type { Vault } from '../ports/vault.js';
@@ -18,7 +20,15 @@ export interface SiteDirectory {
   forget(): void;
 }
 
-export function createSiteDirectory({ store, vault, clock }: { store: Store; vault: Vault; clock: Clock }): SiteDirectory {
+interface DirectoryDeps {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  log: Pick<Log, 'warn'>;
+}
+
+export function createSiteDirectory({ store, vault, clock, log }: DirectoryDeps): SiteDirectory {
+  const noteUse = createKeyUses({ store, clock, log });
   const known = new Map<string, { site: Promise<SiteRecord | null>; until: number }>();
   /** The question itself is remembered: of a thousand who ask at once, one asks the store. */
   const remember = (name: string, find: () => Promise<SiteRecord | null>): Promise<SiteRecord | null> => {
@@ -37,9 +47,11 @@ export function createSiteDirectory({ store, vault, clock }: { store: Store; vau
     byId: (id) => remember(`id ${id}`, () => store.findSite({ id })),
     byPublicKey: (key) =>
       isStorableText(key) ? remember(`public ${key}`, () => store.findSite({ publicKey: key })) : Promise.resolve(null),
-    bySecretKey(key) {
+    async bySecretKey(key) {
       const hash = vault.digest(key);
-      return remember(`secret ${hash}`, () => store.findSite({ secretKeyHash: hash }));
+      const site = await remember(`secret ${hash}`, () => store.findSite({ secretKeyHash: hash }));
+      if (site !== null) noteUse(hash, site);
+      return site;
     },
     forget: () => known.clear(),
   };

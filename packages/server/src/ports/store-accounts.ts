@@ -11,6 +11,10 @@ export interface SourceRecord {
   visibility: string;
   /** When it last sent something (ms); null: never. */
   lastAt?: number | null;
+  /** When the secret key that speaks for it was last presented, exact to the hour (ms); null: never. */
+  keyUsedAt?: number | null;
+  /** False: the site's key speaks for it. */
+  hasOwnKey?: boolean;
 }
 export interface SiteRecord {
   id: string;

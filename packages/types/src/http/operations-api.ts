@@ -181,6 +181,10 @@ export const SourceView = z.object({
   department: z.string().nullable(),
   visibility: Visibility,
   lastAt: Instant.nullable(),
+  /** When the secret key that speaks for it was last presented, exact to the hour; null: never since it was made. */
+  keyUsedAt: Instant.nullable(),
+  /** False: the site's key speaks for it. */
+  hasOwnKey: z.boolean(),
 });
 export type SourceView = z.infer<typeof SourceView>;
 /** POST /api/v1/sources — one more back end with a secret key of its own, shown once. */

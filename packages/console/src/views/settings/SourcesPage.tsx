@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { Channel, SourceView } from '@throughline/types';
 import { answerWords } from '../../state/answer-words.js';
 import { t } from '../../state/t.js';
-import { CHANNELS, channelWords, whenWords } from '../../state/words.js';
+import { CHANNELS, channelWords, daysBefore, whenWords } from '../../state/words.js';
 import { Chip } from '../../ui/marks.js';
 import { useFreshLogin } from '../access/FreshLogin.js';
 import { useConsole } from '../console-context.js';
@@ -19,6 +19,14 @@ const VISIBILITIES: readonly SourceView['visibility'][] = ['shared', 'department
 const visibilityWords = (visibility: SourceView['visibility']): string =>
   visibility === 'shared' ? t('Everybody') : visibility === 'department' ? t('Its own department') : t('Admins, and on request');
 
+/** A key that nobody uses any more can be ended. */
+function keyWords(usedAt: string | null, now: number): string {
+  if (usedAt === null) return t('Key never used');
+  const at = Date.parse(usedAt);
+  const when = whenWords(at, now);
+  return daysBefore(at, now) === 0 ? t('Key used today {when}', { when }) : t('Key used {when}', { when });
+}
+
 export function SourcesPage(): VNode {
   const { actions, store } = useConsole();
   const fresh = useFreshLogin();
@@ -28,14 +36,16 @@ export function SourcesPage(): VNode {
   const adding = useSignal(false);
   const problem = useSignal<string | null>(null);
   const session = store.session.value;
+  const siteKey = sources.value.value?.find(({ kind, hasOwnKey }) => kind === 'secret' && !hasOwnKey);
   const writeKey = session.state === 'signed_in' ? session.session.site.writeKey : '';
   async function replace(which: SourceView | 'site'): Promise<void> {
     const answer = await fresh.ask((api) =>
       api.settings((settings) => (which === 'site' ? settings.replaceSiteKey() : settings.replaceSourceKey(which.id))),
     );
     problem.value = answer.ok || answer.code === 'fresh_login_needed' ? null : answerWords(answer.code);
-    if (answer.ok)
-      secrets.show(which === 'site' ? t('Secret key of the site') : t('Secret key of {name}', { name: which.name }), answer.value);
+    if (!answer.ok) return;
+    secrets.show(which === 'site' ? t('Secret key of the site') : t('Secret key of {name}', { name: which.name }), answer.value);
+    await sources.again(); // the new key was never used
   }
   return (
     <>
@@ -53,6 +63,7 @@ export function SourcesPage(): VNode {
       <section class="set-section" aria-labelledby="keys-secret">
         <h2 id="keys-secret">{t('Secret key of the site')}</h2>
         <p>{t('For your back end. Whoever holds it may read and write everything of this site.')}</p>
+        {siteKey !== undefined && <p>{keyWords(siteKey.keyUsedAt, store.now.value)}</p>}
         <div class="set-buttons">
           <button type="button" class="button" onClick={() => (replacing.value = 'site')}>
             {t('Replace the secret key')}
@@ -82,10 +93,11 @@ export function SourcesPage(): VNode {
                         ...(source.department === null ? [] : [source.department]),
                         visibilityWords(source.visibility),
                         source.kind === 'public' ? t('public key') : source.kind === 'secret' ? t('secret key') : t('this relay'),
+                        ...(source.hasOwnKey ? [keyWords(source.keyUsedAt, store.now.value)] : []),
                       ].join(' · ')}
                     </span>
                   </div>
-                  {source.kind === 'secret' && (
+                  {source.hasOwnKey && (
                     <span class="set-tools">
                       <button type="button" class="button button-small" onClick={() => (replacing.value = source)}>
                         {t('Replace key')}

@@ -111,5 +111,38 @@ export function accountsContract(open: () => Store): void {
       expect(answers[0]?.id).toMatch(/^[0-9a-f]{32}$/);
       expect(await store.installation({ sealMark: 'another' })).toEqual(answers[0]);
     });
+
+    it('[K106] when a key was last used stands with the sources it speaks for, never goes back, and a new key was never used', async () => {
+      const { store, siteId } = await stageOn(open());
+      const source = { name: 'Billing', channel: 'billing', visibility: 'shared', department: null } as const;
+      const own = await store.createSource({ siteId, ...source, secretKeyHash: hex(), now: NOON });
+      const uses = async () =>
+        ((await store.findSite({ id: siteId }))?.sources ?? [])
+          .filter(({ kind }) => kind === 'secret')
+          .map(({ hasOwnKey, keyUsedAt }) => [hasOwnKey, keyUsedAt])
+          .toSorted();
+      expect(await uses()).toEqual([
+        [false, null],
+        [true, null],
+      ]);
+      await store.keyUsed({ siteId, sourceId: null, now: NOON + 2 });
+      await store.keyUsed({ siteId, sourceId: null, now: NOON + 1 });
+      expect(await uses()).toEqual([
+        [false, NOON + 2],
+        [true, null],
+      ]);
+      await store.keyUsed({ siteId, sourceId: own, now: NOON + 3 });
+      await store.keyUsed({ siteId: 'sit_other', sourceId: own, now: NOON + 4 });
+      expect(await uses()).toEqual([
+        [false, NOON + 2],
+        [true, NOON + 3],
+      ]);
+      await store.setSourceKey({ siteId, sourceId: own, hash: hex() });
+      await store.setSecretKey({ siteId, hash: hex() });
+      expect(await uses()).toEqual([
+        [false, null],
+        [true, null],
+      ]);
+    });
   });
 }

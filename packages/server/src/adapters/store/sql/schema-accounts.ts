@@ -33,6 +33,8 @@ export interface SourcesTable {
   gap_p95_ms: number | null;
   /** Of a secret key of its own; null: the site's key speaks for it. */
   secret_key_hash: string | null;
+  /** When the key that speaks for it was last presented, exact to the hour; null: never since it was made. */
+  key_used_at: number | null;
 }
 
 export interface AgentsTable {

@@ -22,6 +22,12 @@ const live = (tx: Tx, siteId: string) =>
     .orderBy('kid')
     .execute();
 
+/** The sources that a key speaks for: its own, or, of the site's key (null), those without one. */
+export function ofKey({ db }: Tx, { siteId, sourceId }: { siteId: string; sourceId: string | null }) {
+  const sources = db.updateTable('sources').where('site_id', '=', siteId).where('kind', '=', 'secret');
+  return sourceId === null ? sources.where('secret_key_hash', 'is', null) : sources.where('id', '=', sourceId);
+}
+
 export const keyOperations: OperationsOf<KeyOps> = {
   identityKeys: { kind: 'read', run: (tx, { siteId }) => live(tx, siteId) },
   addIdentityKey: {
@@ -44,12 +50,21 @@ export const keyOperations: OperationsOf<KeyOps> = {
       return 'revoked';
     },
   },
+  keyUsed: {
+    kind: 'write',
+    async run(tx, { now, ...key }) {
+      await ofKey(tx, key)
+        .set({ key_used_at: now })
+        .where((eb) => eb.or([eb('key_used_at', 'is', null), eb('key_used_at', '<', now)]))
+        .execute();
+    },
+  },
   setSourceKey: {
     kind: 'write',
     async run(tx, { siteId, sourceId, hash }) {
       const changed = await tx.db
         .updateTable('sources')
-        .set({ secret_key_hash: hash })
+        .set({ secret_key_hash: hash, key_used_at: null })
         .where('site_id', '=', siteId)
         .where('id', '=', sourceId)
         .where('secret_key_hash', 'is not', null)

@@ -6,6 +6,7 @@ import { auditRow } from './identity/audit-row.js';
 import type { Audited } from './identity/audit-row.js';
 import type { Operation, Tx } from './operation.js';
 import type { SitesTable } from './schema-accounts.js';
+import { ofKey } from './site-keys.js';
 import { settingsObjectOperations } from './settings/settings-operations.js';
 
 /** Whoever made what nobody set up by hand. */
@@ -39,6 +40,8 @@ export async function siteRecord(tx: Tx, row: SitesTable): Promise<SiteRecord> {
       department: source.department,
       visibility: source.visibility,
       lastAt: source.last_at,
+      keyUsedAt: source.key_used_at,
+      hasOwnKey: source.secret_key_hash !== null,
     })),
   };
 }
@@ -80,6 +83,7 @@ const createSite: Operation<NewSite, SiteRecord> = {
           last_at: null,
           gap_p95_ms: null,
           secret_key_hash: null,
+          key_used_at: null,
         })
         .execute();
     }
@@ -150,6 +154,7 @@ const setSecretKey: Operation<{ siteId: string; hash: string }, void> = {
   kind: 'write',
   async run(tx, { siteId, hash }) {
     await tx.db.updateTable('sites').set({ secret_key_hash: hash }).where('id', '=', siteId).execute();
+    await ofKey(tx, { siteId, sourceId: null }).set({ key_used_at: null }).execute();
   },
 };
 

@@ -13,7 +13,7 @@ const tag = 'Settings';
 
 async function sourcesOf(deps: RelayDeps, siteId: string) {
   const site = await deps.store.findSite({ id: siteId });
-  return (site?.sources ?? []).map(({ id, name, kind, channel, department, visibility, lastAt }) =>
+  return (site?.sources ?? []).map(({ id, name, kind, channel, department, visibility, lastAt, keyUsedAt, hasOwnKey }) =>
     operationsApi.SourceView.parse({
       id,
       name,
@@ -22,6 +22,8 @@ async function sourcesOf(deps: RelayDeps, siteId: string) {
       department,
       visibility,
       lastAt: lastAt === undefined || lastAt === null ? null : new Date(lastAt).toISOString(),
+      keyUsedAt: keyUsedAt === undefined || keyUsedAt === null ? null : new Date(keyUsedAt).toISOString(),
+      hasOwnKey: hasOwnKey === true,
     }),
   );
 }
@@ -103,7 +105,7 @@ export const settingsRoutes: readonly ApiRoute[] = [
       const id = await deps.store.createSource({ siteId, ...source, secretKeyHash: deps.vault.digest(secretKey), now });
       const detail = { after: JSON.stringify(source) };
       await deps.store.audit({ siteId, actor: who.id, action: 'source.created', target: id, detail, now });
-      return created({ id, kind: 'secret', ...source, lastAt: null, secretKey });
+      return created({ id, kind: 'secret', ...source, lastAt: null, keyUsedAt: null, hasOwnKey: true, secretKey });
     },
   }),
   route({

@@ -109,6 +109,7 @@ export const settingsOperations: OperationsOf<Pick<EngineOps, Settings>> = {
           last_at: null,
           gap_p95_ms: null,
           secret_key_hash: secretKeyHash,
+          key_used_at: null,
         })
         .execute();
       return id;

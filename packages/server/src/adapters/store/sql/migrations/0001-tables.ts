@@ -36,6 +36,7 @@ export const ACCOUNT_AND_TIMELINE_TABLES: readonly TableSpec[] = [
       last_at: 'big?',
       gap_p95_ms: 'big?',
       secret_key_hash: 'text?',
+      key_used_at: 'big?',
     },
     key: ['site_id', 'id'],
   },
