@@ -256,15 +256,22 @@ describe('away and back', () => {
     expect(await sent.count()).toBe(1);
   });
 
-  it('[K120] a session that ended says so, and keeps what was not sent', async () => {
+  it('[K58] [K120] signing out asks what becomes of open conversations, puts them back, and keeps what was not sent', async () => {
     await reply(ada).fill('Kept over the sign-out');
     await ada.getByRole('button', { name: 'Sign out' }).click();
+    const leaving = ada.getByRole('dialog', { name: 'Sign out?' });
+    await leaving.getByText(/You have \d+ open conversation/).waitFor({ timeout: SHOWN_MS });
+    await leaving.getByRole('radio', { name: /Put them back/ }).check();
+    await leaving.getByRole('button', { name: 'Sign out' }).click();
     await ada.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: SHOWN_MS });
     await ada.getByRole('textbox', { name: 'E-mail' }).fill('ada@harbour.example');
     await ada.getByRole('textbox', { name: 'Password' }).fill('a long enough password');
     await ada.getByRole('button', { name: 'Sign in' }).click();
     await see(ada, 'Is my refund on its way?');
     expect(await reply(ada).inputValue()).toBe('Kept over the sign-out');
+    await log(ada)
+      .getByText(/Back in .*agent signed off/)
+      .waitFor({ timeout: SHOWN_MS });
   });
 
   it('nothing went wrong on any page', () => {

@@ -8,7 +8,8 @@ export interface AgentApi {
   me(): Promise<Answer<AgentSession>>;
   setup(form: { token: string; name: string; email: string; password: string }): Promise<Answer<AgentSession>>;
   login(form: { email: string; password: string }): Promise<Answer<AgentSession>>;
-  logout(): Promise<Answer<null>>;
+  /** `putBack`: what one has at hand goes back to its line first. */
+  logout(putBack: boolean): Promise<Answer<null>>;
   ticket(): Promise<Answer<string>>;
   interaction(id: string): Promise<Answer<Interaction>>;
 }
@@ -18,7 +19,7 @@ export function createAgentApi(http: Http): AgentApi {
     me: () => http.ask({ method: 'GET', path: 'agent/v1/me' }, agentHttp.AgentSession),
     setup: (form) => http.ask({ method: 'POST', path: 'agent/v1/setup', body: form }, agentHttp.AgentSession),
     login: (form) => http.ask({ method: 'POST', path: 'agent/v1/login', body: form }, agentHttp.AgentSession),
-    logout: () => http.tell({ method: 'POST', path: 'agent/v1/logout', body: {} }),
+    logout: (putBack) => http.tell({ method: 'POST', path: 'agent/v1/logout', body: { putBack } }),
     ticket: async () => {
       const answer = await http.ask({ method: 'POST', path: 'agent/v1/ticket', body: {} }, agentHttp.TicketAnswer);
       return answer.ok ? { ok: true, value: answer.value.ticket } : answer;

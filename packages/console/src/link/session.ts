@@ -207,10 +207,11 @@ export function createSession(options: SessionOptions): RunningSession {
       setUp: async (form) => signedIn(await api.setup(form)),
       signIn: async (form) => signedIn(await api.login(form)),
       enter: async (what) => signedIn(await ask(what)),
-      signOut: async () => {
+      signOut: async (putBack = false) => {
         await live?.flush();
-        await api.logout();
-        leave(null);
+        const out = await api.logout(putBack);
+        if (out.ok || !putBack) leave(null);
+        return out;
       },
       retryStart: () => void start(),
       go: (route, how) => navigation.go(route, how),

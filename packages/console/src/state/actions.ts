@@ -12,7 +12,8 @@ export interface Actions {
   signIn(form: { email: string; password: string }): Promise<Answer<null>>;
   /** Another way in: whatever ends with somebody signed in (second factor, invitation, a change of one's own account). */
   enter(what: (account: AccountActions) => Promise<Answer<AgentSession>>): Promise<Answer<null>>;
-  signOut(): Promise<void>;
+  /** `putBack`: what one has at hand goes back to its line; where that fails, nobody is signed out (K58). */
+  signOut(putBack?: boolean): Promise<Answer<null>>;
   /** Asks again who is signed in, after the relay could not be reached. */
   retryStart(): void;
 

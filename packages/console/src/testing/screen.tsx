@@ -33,7 +33,7 @@ export function recordedActions(): Actions {
     setUp: vi.fn(never),
     signIn: vi.fn(never),
     enter: vi.fn(never),
-    signOut: vi.fn(done),
+    signOut: vi.fn(() => Promise.resolve({ ok: true, value: null } as const)),
     retryStart: vi.fn(),
     go: vi.fn(),
     setDraft: vi.fn(),

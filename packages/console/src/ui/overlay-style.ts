@@ -19,6 +19,7 @@ export const OVERLAY_STYLE = `@layer overlay.base {
 .target:has(:checked){background:var(--accent-soft)}
 .target input{width:16px;height:16px;margin:0;accent-color:var(--accent)}
 .target-name{flex:1;font-weight:550}
+.target-lines{flex:1;display:grid;padding:8px 0}
 .target-about{color:var(--ink-2);font-size:var(--text-s)}
 .shortcuts{display:grid;gap:6px}
 .shortcuts>div{display:grid;grid-template-columns:128px minmax(0,1fr);gap:12px}

@@ -17,7 +17,7 @@ export function RailMe(): VNode {
   const away = store.presence.value === 'away';
   const presence = away ? t('Away') : t('Online');
   function signOut(): void {
-    if (store.unsaved.value) panels.dialog.value = { name: 'sign-out' };
+    if (store.unsaved.value || store.counts.value.mine > 0) panels.dialog.value = { name: 'sign-out' };
     else void leave(console_);
   }
   return (

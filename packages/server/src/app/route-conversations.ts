@@ -46,6 +46,14 @@ export function askedBy(hint: Hint): Because | null {
 const FREES: ReadonlySet<string> = new Set(['close', 'assign', 'snooze', 'merge']);
 const MOVES: ReadonlySet<string> = new Set([...FREES, 'open', 'wake']);
 
+/** Everybody who is concerned hears what routing wrote. */
+export function tellRouted({ bus, live }: Pick<RoutingDeps, 'bus' | 'live'>, { siteId, epoch, entries, row, handoff }: RoutedTo): void {
+  bus.publish({ type: 'entries', siteId, conv: row.id, epoch, entries, row });
+  if (handoff !== null) bus.publish({ type: 'handoff', siteId, handoff });
+  live.touch(siteId, row.id);
+  if (entries.some(({ kind }) => kind === 'assign')) callForArrival(bus, siteId, { row });
+}
+
 /** Starts; the result stops it. */
 export function startRouting(deps: RoutingDeps): () => void {
   const { store, bus, live, clock, log } = deps;
@@ -53,12 +61,7 @@ export function startRouting(deps: RoutingDeps): () => void {
   const busy = new Set<string>();
   let stopped = false;
 
-  const tell = ({ siteId, epoch, entries, row, handoff }: RoutedTo): void => {
-    bus.publish({ type: 'entries', siteId, conv: row.id, epoch, entries, row });
-    if (handoff !== null) bus.publish({ type: 'handoff', siteId, handoff });
-    live.touch(siteId, row.id);
-    if (entries.some(({ kind }) => kind === 'assign')) callForArrival(bus, siteId, { row });
-  };
+  const tell = (one: RoutedTo): void => tellRouted({ bus, live }, one);
   const routeAll = async (siteId: string): Promise<void> => {
     for (let looks = 0; looks < LOOKS_AT_ONCE && !stopped; looks += 1) {
       const because = asked.get(siteId);

@@ -61,6 +61,9 @@ export interface RoutingOps {
    */
   returnToLine(args: { now: number; limit: number }): Promise<{ returned: RoutedTo[]; sites: string[]; more: boolean }>;
 
+  /** What this agent has at hand goes back to its line, each with the place of its customer (K58). `more`: ask again, there is more of it. */
+  putBack(args: AgentName & { limit: number; now: number }): Promise<{ returned: RoutedTo[]; more: boolean }>;
+
   /** Everybody who waits in the line of a team that routes. */
   placesInLine(args: { siteId: string; now: number }): Promise<PlaceInLine[]>;
 }

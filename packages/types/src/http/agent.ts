@@ -18,6 +18,9 @@ export type SetupRequest = z.infer<typeof SetupRequest>;
 export const LoginRequest = z.object({ email: EmailAddress, password: Password });
 export type LoginRequest = z.infer<typeof LoginRequest>;
 
+/** POST /agent/v1/logout. `putBack`: what the agent has at hand goes back to the line first (K58). */
+export const LogoutRequest = z.object({ putBack: z.boolean().default(false) });
+
 /** POST /agent/v1/confirm — the password again, for routes that answer `fresh_login_needed` (S80). `code`: of the second factor, if there is one. */
 export const ConfirmRequest = z.object({ password: Password, code: Text(32).optional() });
 export type ConfirmRequest = z.infer<typeof ConfirmRequest>;

@@ -168,3 +168,23 @@ it('signing out asks nothing when nothing is unsaved', async () => {
   await press(page, 'Sign out');
   expect(page.actions.signOut).toHaveBeenCalledOnce();
 });
+
+it('[K58] signing out with open conversations asks what becomes of them; where putting back fails, nobody is signed out', async () => {
+  const page = await open('chat');
+  page.store.counts.value = { ...page.store.counts.value, mine: 2 };
+  await press(page, 'Sign out');
+  const dialog = page.element.querySelector('dialog');
+  expect(dialog?.textContent).toContain('You have 2 open conversations');
+  const [keep, putBack] = dialog?.querySelectorAll<HTMLInputElement>('input[type=radio]') ?? [];
+  expect([keep?.checked, putBack?.checked]).toEqual([true, false]);
+  putBack?.click();
+  await page.settled();
+  const leave = [...(dialog?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent === 'Sign out');
+  const signOut = vi.mocked(page.actions.signOut);
+  signOut.mockResolvedValueOnce({ ok: false, code: 'unavailable' });
+  leave?.click();
+  await vi.waitFor(() => expect(dialog?.querySelector('[role=alert]')).not.toBeNull());
+  leave?.click();
+  await vi.waitFor(() => expect(page.element.querySelector('dialog')).toBeNull());
+  expect(signOut.mock.calls).toEqual([[true], [true]]);
+});

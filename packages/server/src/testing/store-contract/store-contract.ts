@@ -14,6 +14,7 @@ import { lanesContract } from './lanes-contract.js';
 import { listsContract } from './lists-contract.js';
 import { readContract } from './read-contract.js';
 import { routingContract } from './routing-contract.js';
+import { signOffContract } from './sign-off-contract.js';
 import { slaContract } from './sla-contract.js';
 import { searchContract } from './search-contract.js';
 import { submitContract } from './submit-contract.js';
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     filesContract(opened);
     widgetContract(opened);
     routingContract(opened);
+    signOffContract(opened);
     slaContract(opened);
   });
 }

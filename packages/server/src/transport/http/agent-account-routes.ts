@@ -13,6 +13,7 @@ import {
   preferencesOf,
   rotateSession,
 } from '../../app/own-account.js';
+import { putBackOwn } from '../../app/put-back.js';
 import {
   confirmSecondFactor,
   removeSecondFactor,
@@ -56,7 +57,11 @@ export function accountRoutes(deps: RelayDeps): Router {
   );
   router.post(
     '/logout',
-    signedIn(async (_request, response, { agent, sessionHash }) => {
+    signedIn(async (request, response, { agent, sessionHash, mustEnrol }) => {
+      const body = decodeBody(request, response, agentHttp.LogoutRequest);
+      if (body === null) return;
+      if (body.putBack && !mustEnrol && !(await putBackOwn(deps, { siteId: agent.siteId, agentId: agent.id })))
+        return sendProblem(response, 'unavailable');
       await deps.store.endSession({ hash: sessionHash });
       deps.bus.publish({ type: 'revoked', siteId: agent.siteId, principal: agent.id });
       clearSessionCookie(response, deps.publicOrigin);

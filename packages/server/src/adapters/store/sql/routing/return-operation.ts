@@ -13,9 +13,11 @@ import type { ConversationsTable } from '../schema.js';
 import { deskSettings } from './desk-settings.js';
 import { remember, remembered } from './routing-memory.js';
 
-const WHY = 'agent offline';
+const GONE = 'agent offline';
+const SIGNED_OFF = 'agent signed off';
 /** Of all people together in one transaction, which chat messages wait for; the rest follows in the next. */
 const AT_ONCE = 20;
+const AT_HAND = ['open', 'waiting'];
 
 const owed = prepared<{ siteId: string; agentId: string; limit: number }, { id: string }>((db, place, dialect) =>
   db
@@ -51,9 +53,9 @@ async function unanswered(
   return { rows: [...locked.values()].filter(isTheirs), isAll: found.length < limit && locked.size === found.length };
 }
 
-async function putBack(tx: Tx, row: ConversationsTable, now: number): Promise<RoutedTo> {
+async function requeue(tx: Tx, row: ConversationsTable, { reason, now }: { reason: string; now: number }): Promise<RoutedTo> {
   const { named } = await remembered(tx, row, now);
-  const body = { how: 'requeue', agentId: null, teamId: row.team_id, ifVersion: row.assign_version, reason: WHY };
+  const body = { how: 'requeue', agentId: null, teamId: row.team_id, ifVersion: row.assign_version, reason };
   const { row: after, entries } = await appendRelayEntries(tx, row, { drafts: [{ lane: 'int', kind: 'assign', body }], now });
   await remember(tx, after, { named, passed: [], inLineSince: now });
   const customer = await nameCustomer(tx, row.site_id, row.customer_id);
@@ -84,12 +86,39 @@ export async function returnToLine(
     seen.add(row.site_id);
     const routed = isRouted.get(row.site_id) === true;
     const { rows, isAll } = routed ? await unanswered(tx, row, AT_ONCE - returned.length) : { rows: [], isAll: true };
-    for (const conversation of rows) returned.push(await putBack(tx, conversation, now));
+    for (const conversation of rows) returned.push(await requeue(tx, conversation, { reason: GONE, now }));
     if (!isAll) continue; // the next look sees to the rest
     await nothingLeft(tx, row);
     done += 1;
   }
   return { returned, sites: [...seen], more: returned.length >= AT_ONCE || (gone.length >= limit && done > 0) };
+}
+
+/** Whoever signs off hands over all they have at hand, answered or not; what sleeps wakes for somebody else by itself. */
+export async function putBack(
+  tx: Tx,
+  { siteId, agentId, limit, now }: Parameters<RoutingOps['putBack']>[0],
+): ReturnType<RoutingOps['putBack']> {
+  const held = await tx.db
+    .selectFrom('conversations')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('assignee_id', '=', agentId)
+    .where('status', 'in', AT_HAND)
+    .where('status', '<>', 'closed') // says that the index of what is assigned and not closed has it
+    .where('customer_id', '<>', '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const locked = await lockConversations(
+    tx,
+    siteId,
+    held.map(({ id }) => id),
+  );
+  const theirs = [...locked.values()].filter((row) => row.assignee_id === agentId && AT_HAND.includes(row.status) && !isErased(row));
+  const returned: RoutedTo[] = [];
+  for (const row of theirs) returned.push(await requeue(tx, row, { reason: SIGNED_OFF, now }));
+  return { returned, more: held.length === limit || theirs.length < held.length };
 }
 
 async function nothingLeft(tx: Tx, { site_id, agent_id }: AgentPresenceTable): Promise<void> {

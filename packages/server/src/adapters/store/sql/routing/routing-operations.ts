@@ -5,7 +5,7 @@ import { unindexed } from '../own-index.js';
 import { prepared } from '../prepared.js';
 import { placesInLine } from './places-operation.js';
 import { presenceOperations } from './presence-operations.js';
-import { returnToLine } from './return-operation.js';
+import { putBack, returnToLine } from './return-operation.js';
 import { route } from './route-operation.js';
 
 const dueSites = prepared<{ now: number; limit: number }, { site_id: string }>((db, place, dialect) =>
@@ -28,6 +28,7 @@ export const routingOperations: OperationsOf<RoutingOps> = {
     },
   },
   route: { kind: 'write', run: route },
+  putBack: { kind: 'write', run: putBack },
   returnToLine: { kind: 'write', run: returnToLine },
   placesInLine: { kind: 'read', run: placesInLine },
 };
