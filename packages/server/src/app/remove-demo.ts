@@ -11,14 +11,14 @@ type RemoveDeps = Parameters<typeof eraseCustomer>[0] & {
   store: Pick<Store, 'findSite' | 'findCustomers' | 'customersSeenOn' | 'endDemo'>;
 };
 
-/** @param args.pages the address that all pages of the demo begin with. Null when the site is no demo. */
+/** @param args.pages the address that all pages of the demo begin with. Nothing goes from a site that is no demo. */
 export async function removeDemo(
   deps: RemoveDeps,
   { siteId, actor, pages, now }: { siteId: string; actor: string; pages: string; now: number },
-): Promise<CustomerErased | null> {
+): Promise<CustomerErased> {
   const site = await deps.store.findSite({ id: siteId });
-  if (site?.demo !== true) return null;
   const gone: CustomerErased = { customers: 0, interactions: 0, conversations: 0 };
+  if (site?.demo !== true) return gone;
   for (let before = -1; before < gone.customers;) {
     before = gone.customers;
     for (const customerId of await ofTheDemo(deps, siteId, pages)) {

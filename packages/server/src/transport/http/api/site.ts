@@ -76,10 +76,8 @@ export const siteRoutes: readonly ApiRoute[] = [
     query: NoQuery,
     body: null,
     answers: { 200: exportHttp.CustomerErased },
-    problems: ['not_found'],
     async run({ deps, who, now }) {
       const removed = await removeDemo(deps, { siteId: who.siteId, actor: who.id, pages: `${deps.publicOrigin}/demo/`, now });
-      if (removed === null) return problem('not_found', 'The site has no demo');
       forgetSite(deps, who.siteId);
       return ok(removed);
     },
