@@ -48,7 +48,7 @@ async function open(item: string | null, tags: readonly Tag[] = [tag()]): Promis
     ...{ profile: never, saveProfile: never, saveReason: never, removeReason: never, identityKeys: never, createIdentityKey: never },
     ...{ endIdentityKey: never, checkToken: never, sources: never, createSource: never, replaceSourceKey: never, replaceSiteKey: never },
     ...{ webhooks: never, createWebhook: never, switchWebhook: never, removeWebhook: never, rotateWebhook: never, testWebhook: never },
-    ...{ deliveries: never, replayDelivery: never, audit: never, revert: never },
+    ...{ deliveries: never, replayDelivery: never, audit: never, revert: never, system: never },
     ...api,
   };
   answering(screen, { settings: (what) => what(settings) });
