@@ -8,9 +8,7 @@ import type { Screen } from '../../testing/screen.js';
 import { PromisesDue } from './PromisesDue.js';
 
 const HOUR_MS = 3_600_000;
-const refs: OwedPromise['refs'] = [
-  { type: 'interaction', id: 'int_1', at: new Date(NOW).toISOString(), visibility: 'shared' },
-];
+const refs: OwedPromise['refs'] = [{ type: 'interaction', id: 'int_1', at: new Date(NOW).toISOString(), visibility: 'shared' }];
 const owed = (id: string, hours: number, change: Partial<OwedPromise> = {}): OwedPromise => ({
   ...{ id, customerId: 'cus_1', customerName: 'Mara', text: `promise ${id}`, madeBy: 'Ada', refs },
   dueAt: new Date(NOW + hours * HOUR_MS).toISOString(),
