@@ -174,22 +174,26 @@ export function visit({ address, until, withinMs }: { address: string; until: st
   });
 }
 
-/** Scrolls to the end, so many pixels in each frame; the frames, and the most rows that were in the document. */
+/** Scrolls to the end, so many pixels in each frame; the frames, and the most rows that were in the document. Ends after `withinMs` at the latest. */
 export function scrollThrough({
   list,
   step,
   stillFrames,
+  withinMs,
 }: {
   list: string;
   step: number;
   /** Without movement: no further page came meanwhile. */
   stillFrames: number;
-}): Promise<{ frames: number[]; rows: number }> {
+  withinMs: number;
+}): Promise<{ frames: number[]; rows: number; reachedEnd: boolean }> {
   const element = document.querySelector(list);
   if (element === null) throw new Error(`No ${list}`);
   const frames: number[] = [];
   let [last, still, rows] = [0, 0, 0];
   return new Promise((resolve) => {
+    // Not by frames: a page that is not drawn has none, and one that grows while it is scrolled has no end.
+    const late = setTimeout(() => resolve({ frames, rows, reachedEnd: false }), withinMs);
     const frame = (at: number): void => {
       if (last !== 0) frames.push(at - last);
       last = at;
@@ -197,8 +201,12 @@ export function scrollThrough({
       element.scrollTop += step;
       still = element.scrollTop === before ? still + 1 : 0;
       if (frames.length % 20 === 0) rows = Math.max(rows, element.querySelectorAll('li').length);
-      if (still < stillFrames) requestAnimationFrame(frame);
-      else resolve({ frames: frames.slice(0, -stillFrames), rows });
+      if (still < stillFrames) {
+        requestAnimationFrame(frame);
+        return;
+      }
+      clearTimeout(late);
+      resolve({ frames: frames.slice(0, -stillFrames), rows, reachedEnd: true });
     };
     requestAnimationFrame(frame);
   });

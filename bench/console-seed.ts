@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { wordsOf } from '../packages/server/dist/adapters/store/sql/search/documents.js';
 
-type Value = string | number | null;
-type Row = Record<string, Value>;
+export type Value = string | number | null;
+export type Row = Record<string, Value>;
 
-type Db = InstanceType<typeof DatabaseSync>;
+export type Db = InstanceType<typeof DatabaseSync>;
 
-const AT_ONCE = 10_000; // messages in one transaction: the relay gets its turn in between
+const AT_ONCE = 1_000; // messages or conversations in one transaction: the relay gets its turn in between
 const EACH = 20; // messages of one closed conversation
 const BUSY_MS = 60_000;
 const TOPICS = ['refund', 'delivery', 'invoice', 'password', 'address', 'contract', 'appointment', 'warranty'];
@@ -34,13 +34,23 @@ const valueOf = (value: unknown): Value => {
   throw new Error(`A column that cannot be copied: ${typeof value}`);
 };
 
-function tableOf(db: Db, table: string): { first(where: string, ...values: Value[]): Row; insert(row: Row): void } {
+export function rowsOf(db: Db, sql: string, ...values: Value[]): Row[] {
+  return db
+    .prepare(sql)
+    .all(...values)
+    .map((row) => {
+      if (typeof row !== 'object' || row === null) throw new Error('A row is an object');
+      return Object.fromEntries(Object.entries(row).map(([name, value]): [string, Value] => [name, valueOf(value)]));
+    });
+}
+
+export function tableOf(db: Db, table: string): { first(where: string, ...values: Value[]): Row; insert(row: Row): void } {
   const statements = new Map<string, ReturnType<Db['prepare']>>();
   return {
     first(where, ...values) {
-      const row = db.prepare(`select * from ${table} where ${where} limit 1`).get(...values);
-      if (typeof row !== 'object' || row === null) throw new Error(`No row of ${table} to copy`);
-      return Object.fromEntries(Object.entries(row).map(([name, value]): [string, Value] => [name, valueOf(value)]));
+      const [row] = rowsOf(db, `select * from ${table} where ${where} limit 1`, ...values);
+      if (row === undefined) throw new Error(`No row of ${table} to copy`);
+      return row;
     },
     insert(row) {
       const names = Object.keys(row);
@@ -52,7 +62,7 @@ function tableOf(db: Db, table: string): { first(where: string, ...values: Value
   };
 }
 
-function inTransactions(db: Db, count: number, write: (n: number) => void): void {
+export function inTransactions(db: Db, count: number, write: (n: number) => void): void {
   for (let from = 0; from < count; from += AT_ONCE) {
     db.exec('begin immediate');
     for (let n = from; n < Math.min(count, from + AT_ONCE); n += 1) write(n);

@@ -1,16 +1,20 @@
 // The console under load (K125, K127–K133): a real relay with thousands of open conversations, a long thread, a customer who did
 // much and an archive to search; Chromium; every figure beside one of a page that does the least of its kind, in the same run.
-//   npm run bench:console                                            about 6 minutes
+//   npm run bench:console                                            about 12 minutes, one of them to write what is measured
 //   npm run bench:console -- --conversations 10000 --per-second 200 --seconds 60 --slowdown 4 --messages 1000000 --json
 //   --parts load,switch,updates,scroll,typing,thread,memory,customer,search --opened 500 --switches 40 --link-ms 50
+// Each part says its figures when it is done (`--json`: a line each), so that one that fails takes nothing of the others with it; then the exit
+// code is 1.
 // The rows are pushed inside the page, into the console's own socket: a relay beside Chromium on a small machine would measure itself.
 // Everything else (sign-in, list, counts, opening, search) is the relay's, on SQLite. On a busy machine (`loadAverage` above the cores) compare
 // the ratios alone, and `…CpuMs`: what the page's own thread computed.
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../tests/servers/chromium.js';
 import { startRelay } from '../tests/servers/relay.js';
 import { demoCustomer } from './context-customer.js';
+import { copyConversations } from './console-copies.js';
 import { feed, keepSocket, watchLine } from './console-page.js';
 import type { Feed, FeedFigures } from './console-page.js';
 import * as parts from './console-parts.js';
@@ -44,6 +48,8 @@ const MESSAGES = Number(options.messages);
 const PASSWORD = 'a long enough password';
 const PLAIN_ROWS = 60;
 const CUSTOMER_RUNS = 10;
+const WRITTEN = 100; // conversations that go through the product's store; the others are copies of their rows
+const PART_MS = 600_000 + 4_000 * Number(options.seconds); // the longest part feeds four times
 const { p95, heap, freshContext, freshPage, LIST, KEY_EVERY_MS, READY_MS } = parts;
 
 /** Feeds while a key is pressed twice a second. */
@@ -95,14 +101,30 @@ async function updates({ page, cdp }: Awaited<ReturnType<typeof freshPage>>, bes
   };
 }
 
+/** A part that never ends is one that failed. */
+async function within(measuring: Promise<Figures>): Promise<Figures> {
+  const late = new AbortController();
+  try {
+    return await Promise.race([
+      measuring,
+      setTimeout(PART_MS, null, { signal: late.signal }).then(() => Promise.reject(new Error(`Not done within ${PART_MS / 1_000} s`))),
+    ]);
+  } finally {
+    late.abort();
+  }
+}
+
+const seedingFrom = performance.now();
 const relay = await startRelay({ env: { THROUGHLINE_RATE_LIMITS: 'off' } });
 const browser = await launchBrowser();
 try {
   const { siteId } = await relay.siteAdd('Bench', ['*']);
   await relay.userAdd('ada@bench.example', 'admin', PASSWORD, siteId);
   const store = await storeBeside({ dataDir: relay.dataDir });
-  const members = await seedVisitors(store, { dataDir: relay.dataDir, siteId, count: CONVERSATIONS });
-  const ids = members.map(({ conv }) => conv);
+  const members = await seedVisitors(store, { dataDir: relay.dataDir, siteId, count: Math.min(WRITTEN, CONVERSATIONS) });
+  const models = members.map(({ conv }) => conv);
+  const copies = besideRelay(relay.dataDir, (db) => copyConversations(db, { siteId, models, count: CONVERSATIONS - models.length }));
+  const ids = [...models, ...copies];
   const conv = ids[0] ?? '';
   const interactions = WANTED.has('customer') ? Number(options.interactions) : 0;
   const site = await store.findSite({ id: siteId });
@@ -113,6 +135,7 @@ try {
   if (WANTED.has('search')) besideRelay(relay.dataDir, (db) => fillArchive(db, { siteId, conv, messages: MESSAGES }));
   const thread = entries === 0 ? null : besideRelay(relay.dataDir, (db) => growThread(db, { siteId, conv, entries }));
   const loadAverage = loadNow();
+  const seedingMs = rounded(performance.now() - seedingFrom);
 
   const { page: beside } = await freshPage(await freshContext(browser), SLOWDOWN);
   await beside.goto('about:blank');
@@ -131,9 +154,18 @@ try {
   };
   await atTheList();
 
-  const figures: Figures = { conversations: CONVERSATIONS, slowdown: SLOWDOWN, loadAverage };
+  report({ conversations: CONVERSATIONS, slowdown: SLOWDOWN, seedingMs, loadAverage }, options.json);
   const take = async (part: string, measure: () => Promise<Figures>): Promise<void> => {
-    if (WANTED.has(part)) Object.assign(figures, await measure());
+    if (!WANTED.has(part)) return;
+    const from = performance.now();
+    try {
+      const figures = await within(measure());
+      report({ part, ...figures, tookMs: rounded(performance.now() - from), loadAverageAtTheEnd: loadNow() }, options.json);
+    } catch (error) {
+      process.exitCode = 1;
+      report({ part, failed: error instanceof Error ? error.message : String(error) }, options.json);
+      await anew();
+    }
   };
   await take('switch', () => bareKeys(beside));
   await take('switch', () => parts.switching(own, { switches: SWITCHES, linkMs: Number(options['link-ms']) }));
@@ -149,7 +181,6 @@ try {
   );
   await take('search', () => parts.searching(page, relay.url, MESSAGES));
   await take('load', () => parts.firstLoad(context, relay.url, SLOWDOWN));
-  report({ ...figures, loadAverageAtTheEnd: loadNow() }, options.json);
 } finally {
   await browser.close();
   await relay.stop();
