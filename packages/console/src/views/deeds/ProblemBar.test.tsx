@@ -1,0 +1,46 @@
+// @vitest-environment jsdom
+import { afterEach, expect, it } from 'vitest';
+import { settingsRoute } from '../../state/route.js';
+import { richContext } from '../../testing/rich-context.js';
+import { answering, draw, openState } from '../../testing/screen.js';
+import type { Screen } from '../../testing/screen.js';
+import { bindShortcuts } from '../bind-shortcuts.js';
+import { ProblemBar } from './ProblemBar.js';
+
+let unbind = (): void => undefined;
+afterEach(() => unbind());
+
+function desk(): Screen {
+  const screen = draw(<ProblemBar />, (store) => (store.open.value = openState({ context: richContext() })));
+  unbind = bindShortcuts({ ...screen, href: () => '', relayUrl: '', setupToken: '' });
+  return screen;
+}
+async function press(screen: Screen, key: string): Promise<void> {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  await screen.settled();
+}
+const alert = ({ element }: Screen): string => element.querySelector('[role=alert]')?.textContent ?? '';
+
+it('[K12] [K120] what a key cannot do is said for everybody to see, until it is read or something else is on screen', async () => {
+  const screen = desk();
+  screen.store.open.value = null;
+  await screen.settled();
+  await press(screen, 'e');
+  expect(alert(screen)).toContain('Open a conversation first');
+  screen.element.querySelector('button')?.click();
+  await screen.settled();
+  expect(alert(screen)).toBe('');
+  await press(screen, 'e');
+  screen.store.route.value = settingsRoute('all');
+  await screen.settled();
+  expect(alert(screen)).toBe('');
+});
+
+it('[K12] a case that could not be linked by its key says why', async () => {
+  const screen = desk();
+  answering(screen, { updateCase: () => Promise.resolve({ ok: false, code: 'forbidden' }) });
+  await press(screen, 'l');
+  expect(alert(screen)).toContain('You may not see or do this.');
+  await press(screen, '?'); // the next press: what was said about the last one is over
+  expect(alert(screen)).toBe('');
+});
