@@ -1,5 +1,5 @@
-// Four projects in a row: units and properties, stores (one private PostgreSQL for all of them), faults and browsers (one file at a time).
-// Groups run one after the other: a browser shares two cores with nothing else.
+// Four projects in a row: units and properties, stores (one private PostgreSQL for all of them), browsers, each two files at a time, and
+// faults, one at a time. Groups run one after the other.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -68,8 +68,7 @@ export default defineConfig({
           name: 'browser',
           include: BROWSER,
           exclude: NEVER,
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 3 },

@@ -13,6 +13,7 @@ export async function walkPeople({ call, relay, shop }: ApiDesk): Promise<void> 
   const owner = await agent(relay.url, 'owner@shop.example', PASSWORD);
   owner.close();
   const who = { headers: { cookie: owner.cookie, origin: relay.url, 'x-throughline': 'console' } };
+  expect((await call('get', '/system', { who })).body.store.kind).toBe('sqlite');
   const people: { id: string; email: string }[] = (await call('get', '/people')).body.items;
   const heir = people.find(({ email }) => email === 'heir@shop.example')?.id ?? '';
   const made = await call('post', '/invitations', { who, body: { email: 'new@shop.example' } });

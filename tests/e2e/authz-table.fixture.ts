@@ -130,6 +130,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'get /widget': 'sa',
   'patch /widget': 'sa',
   'get /widget/installation': 'sa',
+  'get /system': 'a',
 };
 
 /**

@@ -4,7 +4,21 @@ import { latestHandoff, visitor } from '../servers/visitor-http.js';
 import { openDesk, PASSWORD, say, SHOWN_MS } from './console-desk.fixture.js';
 import type { Desk } from './console-desk.fixture.js';
 
-const SETTINGS = ['teams', 'routing', 'sla', 'replies', 'tags', 'reasons', 'facts', 'sites', 'identity', 'sources', 'webhooks', 'audit'];
+const SETTINGS = [
+  'teams',
+  'routing',
+  'sla',
+  'replies',
+  'tags',
+  'reasons',
+  'facts',
+  'sites',
+  'identity',
+  'sources',
+  'webhooks',
+  'audit',
+  'system',
+];
 const OWN = ['people', 'account', 'preferences'];
 const WIDGET = ['install', 'appearance', 'chat', 'hours', 'form', 'survey'];
 const EDITORS = ['teams', 'routing', 'sla', 'replies', 'tags'];

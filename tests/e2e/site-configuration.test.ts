@@ -194,3 +194,25 @@ describe('hours', () => {
     expect((await settings()).body.availability.replyMs).toBeLessThan(60_000);
   });
 });
+
+describe('the installation', () => {
+  it('says what it runs on, who is there and when it was backed up; no address, path or secret of the operator', async () => {
+    const system = async () => (await desk.call('get', '/system', { who: desk.as('admin') })).body;
+    const before = await system();
+    expect(before).toMatchObject({
+      ready: true,
+      backup: 'none',
+      redis: 'none',
+      store: { kind: 'sqlite', warning: null, migrations: [{ name: '0001-initial' }] },
+      relays: [{ id: before.relay, version: before.version }],
+      settings: { rateLimits: 'off', socketsPerAddress: null, databasePoolMax: null, egressAllow: 0 },
+    });
+    expect(before.freeBytes).toBeGreaterThan(before.store.bytes);
+    const said = await desk.relay.cli(['backup', `${desk.relay.dataDir}/monday.db`]);
+    const { backup } = await system();
+    expect(said).toContain(`: ${backup.bytes} bytes`);
+    expect(Date.parse(backup.at)).toBeGreaterThanOrEqual(Date.parse(before.at));
+    const { text } = await desk.call('get', '/system', { who: desk.as('admin') });
+    for (const secret of [desk.relay.dataDir, desk.relay.url, desk.shop.siteId, desk.shop.secretKey]) expect(text).not.toContain(secret);
+  });
+});

@@ -168,10 +168,18 @@ it('[S75] an endpoint inside the network is refused, unless the operator lists i
     status: null,
     error: 'unsafe',
   });
-  const mine = await subscribe('/test');
-  expect((await desk.call('post', '/webhooks/:id/test', { params: { id: mine.id } })).body).toEqual({
-    delivered: true,
-    status: 200,
-    error: null,
-  });
+});
+
+it('[K106] [S71] a test is sent at once, signed like any other delivery; what the endpoint says is the answer, once', async () => {
+  const hook = await subscribe('/test');
+  const test = async () => (await desk.call('post', '/webhooks/:id/test', { params: { id: hook.id } })).body;
+  expect(await test()).toEqual({ delivered: true, status: 200, error: null });
+  const [sent] = at('/test');
+  if (sent === undefined) throw new Error('nothing came');
+  expect(new Webhook(hook.secret).verify(sent.body, sent.headers)).toEqual({ type: 'test', timestamp: expect.any(String), data: {} });
+  answers['/test'] = [503];
+  expect(await test()).toEqual({ delivered: false, status: 503, error: 'status 503' });
+  expect(await deliveries(hook.id)).toEqual([]); // nothing waits to be sent again
+  expect(at('/test')).toHaveLength(2);
+  await desk.call('delete', '/webhooks/:id', { params: { id: hook.id } });
 });

@@ -23,7 +23,12 @@ const CLI = fileURLToPath(new URL('../../packages/server/dist/cli.js', import.me
 const folder = mkdtempSync(join(tmpdir(), 'throughline-move-'));
 const [first, second] = [join(folder, 'first'), join(folder, 'second')];
 /** The index of words is made from `search_documents`, by the database itself, also while a site is read in. */
-const NOT_OF_A_SITE = ['meta', 'setup_tokens', ...['', '_config', '_data', '_docsize', '_idx'].map((part) => `search_index${part}`)];
+const NOT_OF_A_SITE = [
+  'meta',
+  'relays',
+  'setup_tokens',
+  ...['', '_config', '_data', '_docsize', '_idx'].map((part) => `search_index${part}`),
+];
 let database: FreshDatabase;
 let siteId: string;
 

@@ -1,6 +1,6 @@
 // The relay on PostgreSQL, as its operator runs it: the same hand-off, the same answers, and nothing acked is lost by kill -9.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EntryList, Handoff, SubmitAnswer } from '@throughline/types';
+import type { EntryList, Handoff, SubmitAnswer, SystemView } from '@throughline/types';
 import { freshDatabase } from '../servers/postgres.js';
 import type { FreshDatabase } from '../servers/postgres.js';
 import { startRelay } from '../servers/relay.js';
@@ -62,4 +62,22 @@ it('[P31] a doubled first message opens one conversation', async () => {
   const answers = await Promise.all([ana.submit(first), ana.submit(first), ana.submit(first)]);
   const convs = new Set(answers.map((answer) => (answer.ok ? answer.conv : answer.code)));
   expect(convs.size).toBe(1);
+});
+
+it('the page System of this relay: the database, its size and schema, and that its backups are the operator’s', async () => {
+  await relay.userAdd('olga@shop.example', 'admin', PASSWORD, shop.siteId);
+  const olga = await agent(relay.url, 'olga@shop.example', PASSWORD);
+  const answer = await fetch(`${relay.url}/api/v1/system`, { headers: { cookie: olga.cookie, 'x-throughline': 'console' } });
+  const system: SystemView = await answer.json();
+  expect(system).toMatchObject({
+    ready: true,
+    backup: 'unknown',
+    redis: 'none',
+    store: { kind: 'postgres', migrations: [{ name: '0001-initial' }] },
+    settings: { databasePoolMax: 10 },
+  });
+  expect(system.store.bytes).toBeGreaterThan(1_000_000);
+  expect(system.relays.map(({ id }) => id)).toContain(system.relay);
+  expect(JSON.stringify(system)).not.toContain(new URL(database.url).pathname.slice(1));
+  olga.close();
 });

@@ -26,6 +26,8 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ['Français', 'a language calls itself so'],
   ['Python', 'name'],
   ['Ruby', 'name'],
+  ['Node', 'name'],
+  ['Redis', 'name'],
   ['Enter', 'name of a key, as on the keyboard and in KeyboardEvent'],
   ['Escape', 'name of a key in KeyboardEvent'],
   ['Esc', 'as on the keyboard'],

@@ -16,6 +16,7 @@ import { systemIds } from './adapters/crypto/ids.js';
 import { createVault, keyFromFile, ownKeyFile } from './adapters/crypto/vault.js';
 import { createMemoryLimiter, noLimits } from './adapters/limiter/memory-limiter.js';
 import { keepWidgetReleases } from './adapters/releases/widget-releases.js';
+import { operatorFacts } from './adapters/operator-facts.js';
 import { createLog } from './adapters/log/pino-log.js';
 import { maintenanceAt } from './adapters/store/maintenance.js';
 import { openStoreAt } from './adapters/store/open-store.js';
@@ -35,6 +36,7 @@ import type { ErasureLedger } from './ports/erasure-ledger.js';
 import type { OidcProvider } from './ports/identity-provider.js';
 import type { Log } from './ports/log.js';
 import type { Maintenance } from './ports/maintenance.js';
+import type { OperatorSettings } from './ports/operator.js';
 import type { Store } from './ports/store.js';
 import type { Vault } from './ports/vault.js';
 import type { RelayParts } from './relay.js';
@@ -98,9 +100,10 @@ async function installationOf(store: Store, { vault, keyFile }: { vault: Vault; 
 async function openBus(
   config: Config,
   { installation, exclusive, log }: { installation: string; exclusive: boolean; log: Log },
-): Promise<Bus> {
-  if (config.redisUrl === undefined || !exclusive) return createMemoryBus(log);
-  return createRedisBus({ address: config.redisUrl, installation, log });
+): Promise<{ bus: Bus; redisIsUp: (() => boolean) | null }> {
+  if (config.redisUrl === undefined || !exclusive) return { bus: createMemoryBus(log), redisIsUp: null };
+  const bus = await createRedisBus({ address: config.redisUrl, installation, log });
+  return { bus, redisIsUp: bus.isUp };
 }
 
 /** The operator's identity provider, or null. */
@@ -112,6 +115,21 @@ function openOidc(
   const clientSecret = oidcClientSecret ?? null;
   return createOidc(deps, { issuer: oidcIssuer, clientId: oidcClientId, clientSecret, name: oidcName ?? new URL(oidcIssuer).host });
 }
+
+/** Of one address at once (S45); null: no limit. */
+const socketsPerAddress = ({ rateLimits }: Config): number | null => (rateLimits === 'off' ? null : limits.SOCKETS_PER_ADDRESS_MAX);
+
+/** What may be read by the admins of a site: how many addresses are named, and not which. */
+const settingsOf = (config: Config): OperatorSettings => ({
+  rateLimits: config.rateLimits,
+  socketsPerAddress: socketsPerAddress(config),
+  databasePoolMax: config.databaseUrl === undefined ? null : config.databasePoolMax,
+  logLevel: config.logLevel,
+  trustedProxies: config.trustedProxies.length,
+  egressAllow: config.egressAllow.length,
+  signInProvider: config.oidcIssuer !== undefined,
+  ownFilesFolder: config.filesDir !== undefined,
+});
 
 /** Everything a relay or a command needs, on the adapters that `config` chooses. `clock` replaces the machine's: tests live in other times. */
 export async function compose(
@@ -130,14 +148,14 @@ export async function compose(
   const store = await openStore(config, { exclusive, clock, onRenewed });
   opened = store;
   const files = diskFiles({ folder: resolve(config.filesDir ?? join(dataDir, FILES_FOLDER)), ids: systemIds });
-  const prepare = async (): Promise<{ bus: Bus; filesAreOurs: boolean }> => {
+  const prepare = async () => {
     const installation = await installationOf(store, { vault, keyFile });
     if (exclusive) await repeatErasuresOnce({ store, ledger, log, clock });
     const filesAreOurs = exclusive && (await files.claim(installation));
     if (exclusive && !filesAreOurs) log.warn('The folder of files belongs to another installation: what is left over in it is not removed');
-    return { bus: await openBus(config, { installation, exclusive, log }), filesAreOurs };
+    return { ...(await openBus(config, { installation, exclusive, log })), filesAreOurs };
   };
-  const { bus, filesAreOurs } = await prepare().catch(async (error: unknown) => {
+  const { bus, redisIsUp, filesAreOurs } = await prepare().catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -164,8 +182,9 @@ export async function compose(
     sites: createSiteDirectory({ store, vault, clock }),
     sightings: createWidgetSightings(clock),
     version: ownVersion(),
+    operator: operatorFacts({ dataDir, isEmbedded: config.databaseUrl === undefined, redisIsUp, settings: settingsOf(config), log }),
     verifyIdentity: createVerifyIdentity({ unseal: (sealed) => vault.unseal(sealed), clock }),
-    socketsPerAddressMax: config.rateLimits === 'off' ? Number.POSITIVE_INFINITY : limits.SOCKETS_PER_ADDRESS_MAX,
+    socketsPerAddressMax: socketsPerAddress(config) ?? Number.POSITIVE_INFINITY,
     trustedProxies: config.trustedProxies,
     folders: {
       public: PUBLIC_FOLDER,

@@ -6,6 +6,7 @@ import { createAvailability } from './app/availability.js';
 import { createDeskPresence } from './app/desk-presence.js';
 import { startDrain } from './app/drain-outbox.js';
 import { createLiveContexts } from './app/live-contexts.js';
+import { startRelayBeat } from './app/relay-beat.js';
 import { startRouting } from './app/route-conversations.js';
 import { startSweep } from './app/sweep-deadlines.js';
 import { startFileSweep } from './app/remove-files.js';
@@ -55,6 +56,8 @@ export interface RelayParts extends Omit<
   | 'placesInLine'
   | 'viewers'
   | 'availability'
+  | 'self'
+  | 'isReady'
 > {
   /** Sockets at once per address (S45). */
   socketsPerAddressMax: number;
@@ -87,8 +90,14 @@ export async function startRelay(
   const presenceStates = createPresenceStates({ ...parts, subscriptions });
   const placesInLine = createPlacesInLine({ ...parts, subscriptions });
   const viewers = createViewers({ ...parts, subscriptions });
+  const self = { id: parts.ids.hex128(), startedAt: parts.clock.now() };
+  let draining = false;
+  const storeWatch = watchStore(parts);
+  const isReady = (): boolean => !draining && storeWatch.answers();
   const deps: RelayDeps = {
     ...parts,
+    self,
+    isReady,
     desk,
     presenceStates,
     placesInLine,
@@ -105,10 +114,7 @@ export async function startRelay(
       clientAddress(peer, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','), parts.trustedProxies),
     isOnline: (siteId, visitorId) => subscriptions.isOnline(siteId, visitorId),
   };
-  let draining = false;
-  const storeWatch = watchStore(deps);
-  const isReady = (): boolean => !draining && storeWatch.answers();
-  http.on('request', httpApp({ deps, folders: parts.folders, ingest: ingestRoutes(deps), isReady }));
+  http.on('request', httpApp({ deps, folders: parts.folders, ingest: ingestRoutes(deps) }));
   const servers = [visitorSocket(http, deps), agentSocket(http, deps)];
   const told: DeliverDeps = { ...deps, ownItems: (whose) => ownItems(deps, whose) };
   const unsubscribe = parts.bus.subscribe((hint) => {
@@ -125,6 +131,7 @@ export async function startRelay(
     startSweep(deps),
     startFileSweep(deps),
     startDrain(deps),
+    startRelayBeat(deps, { ...self, version: parts.version }),
     startRouting({ ...deps, beat: () => desk.beat() }),
     presenceStates.stop,
     placesInLine.stop,

@@ -34,4 +34,5 @@ export * as desk from './model/desk.js';
 export * as conversationFilter from './model/conversation-filter.js';
 export * as settingsObject from './model/settings-object.js';
 export * as deskApi from './http/desk-api.js';
+export * as systemApi from './http/system-api.js';
 export * as keysApi from './http/keys-api.js';

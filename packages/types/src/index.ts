@@ -143,6 +143,7 @@ export type * from './http/identity-api.js';
 export type * from './http/operations-api.js';
 export type * from './http/site-api.js';
 export type * from './http/widget-installation.js';
+export type * from './http/system-api.js';
 export type * from './http/export.js';
 export type * from './http/customer-list-api.js';
 export type * from './http/customers-api.js';

@@ -1,5 +1,5 @@
 // The desk's settings, keys, webhooks and the audit log over HTTP, under /api/v1. Loaded by whoever opens a settings page.
-import { deskApi, keysApi, operationsApi } from '@throughline/types/decode';
+import { deskApi, keysApi, operationsApi, systemApi } from '@throughline/types/decode';
 import type { SettingsObject } from '@throughline/types';
 import type { Answer } from '../state/answer.js';
 import type { PageKind, SettingsApi } from '../state/settings-api.js';
@@ -65,6 +65,7 @@ export function createSettingsApiClient(http: Http, mint: () => string): Setting
     deliveries: (id, cursor) =>
       get(`${at('webhooks', id, 'deliveries')}${cursor === undefined ? '' : `?${new URLSearchParams({ cursor }).toString()}`}`, DELIVERIES),
     replayDelivery: (id) => http.tell(change('POST', at('deliveries', id, 'replay'))),
+    system: () => get(at('system'), systemApi.SystemView),
     audit: (filter) => get(`${at('audit')}?${new URLSearchParams(Object.entries(filter)).toString()}`, deskApi.AuditPage),
     revert: (id) => http.tell(change('POST', at('audit', id, 'revert'))),
   };

@@ -11,6 +11,7 @@ import type {
   SettingsObject,
   SourceCreated,
   SourceView,
+  SystemView,
   TokenCheckAnswer,
   WebhookCreated,
   WebhookEvent,
@@ -71,6 +72,7 @@ export interface SettingsApi {
   testWebhook(id: string): Promise<Answer<WebhookTestAnswer>>;
   deliveries(id: string, cursor?: string): Promise<Answer<PageOf<DeliveryView>>>;
   replayDelivery(id: string): Promise<Answer<null>>;
+  system(): Promise<Answer<SystemView>>;
   audit(filter: AuditFilter): Promise<Answer<AuditPage>>;
   revert(id: string): Promise<Answer<null>>;
 }

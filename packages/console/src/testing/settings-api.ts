@@ -9,7 +9,7 @@ export function settingsAnswering(answers: Partial<SettingsApi>): ContextActions
     ...{ removeReason: never, identityKeys: never, createIdentityKey: never, endIdentityKey: never, checkToken: never, sources: never },
     ...{ createSource: never, replaceSourceKey: never, replaceSiteKey: never, webhooks: never, createWebhook: never, switchWebhook: never },
     ...{ removeWebhook: never, rotateWebhook: never, testWebhook: never, deliveries: never, replayDelivery: never, audit: never },
-    ...{ revert: never },
+    ...{ revert: never, system: never },
     ...answers,
   };
   return (what) => what(settings);

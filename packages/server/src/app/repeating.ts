@@ -6,7 +6,7 @@ import type { Log } from '../ports/log.js';
 /** `round` answers true when more is waiting: the next one then follows at once. The result stops it; twice is fine. */
 export function repeating(
   { clock, log }: { clock: Clock; log: Log },
-  { everyMs, event }: { everyMs: number; event: string },
+  { everyMs, firstMs = everyMs, event }: { everyMs: number; firstMs?: number; event: string },
   round: () => Promise<boolean>,
 ): () => void {
   let stopped = false;
@@ -23,7 +23,7 @@ export function repeating(
       },
     );
   };
-  schedule(everyMs);
+  schedule(firstMs);
   return () => {
     stopped = true;
     cancel();

@@ -20,6 +20,8 @@ export interface ImportedSite extends SiteCounts {
 export interface Maintenance {
   /** A whole, consistent copy in a new file, also beside a running relay. Answers its size in bytes. */
   backup(file: string): Promise<number>;
+  /** Writes down in the data folder that a copy was made just now, for the page "System". */
+  noteBackup(bytes: number): Promise<void>;
   /** Puts a backup in the store's place and names a new history (P98). PostgreSQL was restored by its own tools: there `file` is absent. */
   restore(file: string | undefined): Promise<void>;
   /** Every row of the site, as a file of JSON lines. `keyCheck` says under which key its secrets are sealed. */

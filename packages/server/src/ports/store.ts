@@ -19,6 +19,7 @@ import type { KeyOps } from './store-keys.js';
 import type { SearchOps } from './store-search.js';
 import type { SettingsOps } from './store-settings.js';
 import type { SlaOps } from './store-sla.js';
+import type { SystemOps } from './store-system.js';
 import type { WidgetOps } from './store-widget.js';
 
 /** The store refuses for the moment: nothing was written, the same call may succeed later (P37). */
@@ -51,6 +52,7 @@ export interface StoreOps
     SearchOps,
     SettingsOps,
     SlaOps,
+    SystemOps,
     WidgetOps {}
 
 /** `sqlite` or `postgres`, with version and durability settings as read back (P20, P22). */

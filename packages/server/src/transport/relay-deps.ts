@@ -13,6 +13,7 @@ import type { FileStorage } from '../ports/file-storage.js';
 import type { ErasureLedger } from '../ports/erasure-ledger.js';
 import type { OidcProvider } from '../ports/identity-provider.js';
 import type { Ids } from '../ports/ids.js';
+import type { Operator } from '../ports/operator.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { Log } from '../ports/log.js';
 import type { Store } from '../ports/store.js';
@@ -49,6 +50,12 @@ export interface RelayDeps {
   sightings: WidgetSightings;
   /** Of this package, and of the widget it serves. */
   version: string;
+  /** What the operator set, and what the machine says. */
+  operator: Operator;
+  /** This run of this relay. */
+  self: { id: string; startedAt: number };
+  /** False while starting or draining, or while the store does not answer. */
+  isReady(): boolean;
   subscriptions: Subscriptions;
   announced: Announced;
   inFlight: InFlight;

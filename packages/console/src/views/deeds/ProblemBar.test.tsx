@@ -44,3 +44,20 @@ it('[K12] a case that could not be linked by its key says why', async () => {
   await press(screen, '?'); // the next press: what was said about the last one is over
   expect(alert(screen)).toBe('');
 });
+
+it('[K120] while the relay can save nothing, everybody reads that nothing is lost; who may administer is led to the system', async () => {
+  const screen = desk();
+  const bar = (): string => screen.element.querySelector('[role=status]')?.textContent ?? '';
+  screen.store.refusing.value = true;
+  await screen.settled();
+  expect(bar()).toContain('Nothing is lost: what you send waits on this device and is tried again by itself.');
+  expect(screen.element.querySelector('a')).toBeNull();
+  const { value } = screen.store.session;
+  if (value.state !== 'signed_in') throw new Error('nobody is signed in');
+  screen.store.session.value = { ...value, session: { ...value.session, agent: { ...value.session.agent, role: 'admin' } } };
+  await screen.settled();
+  expect(screen.element.querySelector('a')?.getAttribute('href')).toBe('/console/settings/system');
+  screen.store.refusing.value = false;
+  await screen.settled();
+  expect(bar()).toBe('');
+});

@@ -2,12 +2,18 @@
 // and has no better place, until it is read or something else is on screen (K12).
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { mayAdminister } from '../../state/roles.js';
+import { settingsRoute } from '../../state/route.js';
 import { t } from '../../state/t.js';
 import { Icon } from '../../ui/Icon.js';
 import { useConsole } from '../console-context.js';
+import { followLink } from '../follow-link.js';
 
 export function ProblemBar(): VNode | null {
-  const { store, panels } = useConsole();
+  const { store, actions, panels, href } = useConsole();
+  const session = store.session.value;
+  const admin = session.state === 'signed_in' && mayAdminister(session.session.agent.role);
+  const system = settingsRoute(store.view.value, 'system');
   const { page } = store.route.value;
   const conv = store.openId.value;
   useEffect(
@@ -22,6 +28,11 @@ export function ProblemBar(): VNode | null {
       <span>
         {t('The relay can save nothing for the moment. Nothing is lost: what you send waits on this device and is tried again by itself.')}
       </span>
+      {admin && (
+        <a class="button" href={href(system)} onClick={followLink(() => actions.go(system))}>
+          {t('System')}
+        </a>
+      )}
     </div>
   );
   if (store.problem.value === null) return refusing || null;

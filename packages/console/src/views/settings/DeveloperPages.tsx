@@ -1,4 +1,5 @@
-// The pages of whoever connects a site: its name and origins, what it is computed with, keys, webhooks, and the log of all changes.
+// The pages of whoever connects a site: its name and origins, what it is computed with, keys, webhooks, the log of all changes, and what the
+// installation is.
 import type { ComponentChildren, VNode } from 'preact';
 import { t } from '../../state/t.js';
 import { AuditPage } from './AuditPage.js';
@@ -7,9 +8,10 @@ import { IdentityPage } from './IdentityPage.js';
 import { ReasonsPage } from './ReasonsPage.js';
 import { SitePage } from './SitePage.js';
 import { SourcesPage } from './SourcesPage.js';
+import { SystemPage } from './SystemPage.js';
 import { WebhooksPage } from './WebhooksPage.js';
 
-export type DeveloperPage = 'reasons' | 'facts' | 'sites' | 'identity' | 'sources' | 'webhooks' | 'audit';
+export type DeveloperPage = 'reasons' | 'facts' | 'sites' | 'identity' | 'sources' | 'webhooks' | 'audit' | 'system';
 
 function Framed({ title, children }: { title: string; children: ComponentChildren }): VNode {
   return (
@@ -66,6 +68,12 @@ export function DeveloperPages({ section }: { section: DeveloperPage }): VNode {
       return (
         <Framed title={t('Audit log')}>
           <AuditPage />
+        </Framed>
+      );
+    case 'system':
+      return (
+        <Framed title={t('System')}>
+          <SystemPage />
         </Framed>
       );
   }

@@ -89,6 +89,7 @@ function Section({ section, item }: { section: SettingsSection; item: string | n
     case 'sources':
     case 'webhooks':
     case 'audit':
+    case 'system':
       return <developers.View section={section} />;
     default:
       return (

@@ -57,6 +57,7 @@ export const sectionGroups = inLanguage<readonly SectionGroup[]>(() => [
       to('identity', t('Identity'), 'admin'),
       to('sources', t('Keys and sources'), 'admin'),
       to('webhooks', t('Webhooks'), 'admin'),
+      to('system', t('System'), 'admin'),
     ],
   },
 ]);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { MaintenanceRefused } from '../../ports/maintenance.js';
 import type { Maintenance } from '../../ports/maintenance.js';
+import { noteBackup } from './last-backup.js';
 import { sqliteFileIn } from './open-store.js';
 import type { StorePlace } from './open-store.js';
 import { withPostgresArchive } from './postgres/postgres-archive.js';
@@ -21,6 +22,7 @@ function onSqlite(dataDir: string, now: () => number): Maintenance {
   const file = sqliteFileIn(dataDir);
   return {
     backup: (target) => backupSqlite(file, target),
+    noteBackup: (bytes) => noteBackup(dataDir, { at: now(), bytes }),
     async restore(backup) {
       if (backup === undefined) throw new MaintenanceRefused('restore needs --file, the backup to put in place');
       await restoreSqlite(file, backup);
@@ -37,6 +39,7 @@ function onSqlite(dataDir: string, now: () => number): Maintenance {
 function onPostgres(url: string, now: () => number): Maintenance {
   return {
     backup: () => Promise.reject(new MaintenanceRefused(USE_PG_DUMP)),
+    noteBackup: () => Promise.reject(new MaintenanceRefused(USE_PG_DUMP)),
     async restore(backup) {
       if (backup !== undefined) throw new MaintenanceRefused(USE_PG_RESTORE);
       await withPostgresArchive(url, { now: now() }, async ({ db }) => renewEpoch(db, await storedEpoch(db)));

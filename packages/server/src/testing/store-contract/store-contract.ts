@@ -17,6 +17,7 @@ import { routingContract } from './routing-contract.js';
 import { slaContract } from './sla-contract.js';
 import { searchContract } from './search-contract.js';
 import { submitContract } from './submit-contract.js';
+import { systemContract } from './system-contract.js';
 import { visitorAnswersContract } from './visitor-answers-contract.js';
 import { widgetContract } from './widget-contract.js';
 
@@ -43,6 +44,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     readContract(opened);
     listsContract(opened);
     searchContract(opened);
+    systemContract(opened);
     interleavingContract(opened);
     hostileValuesContract(opened);
     engineContract(opened);

@@ -19,11 +19,9 @@ export interface HttpParts {
   folders: PageFolders;
   /** Segment's wire format under /v1. */
   ingest: RequestHandler;
-  /** False while starting or draining. */
-  isReady(): boolean;
 }
 
-export function httpApp({ deps, folders, ingest, isReady }: HttpParts): Express {
+export function httpApp({ deps, folders, ingest }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
@@ -33,9 +31,9 @@ export function httpApp({ deps, folders, ingest, isReady }: HttpParts): Express 
     '/readyz',
     (_request, response) =>
       void response
-        .status(isReady() ? 200 : 503)
+        .status(deps.isReady() ? 200 : 503)
         .type('text/plain')
-        .send(isReady() ? 'ready' : 'not ready'),
+        .send(deps.isReady() ? 'ready' : 'not ready'),
   );
 
   app.use('/v1', ingest);

@@ -23,6 +23,8 @@ export interface RedisBusOptions {
 export interface RedisBus extends Bus {
   /** Bytes given to Redis and not yet answered: what a silent Redis can hold of this process. */
   inFlight(): number;
+  /** Hints leave and arrive now. */
+  isUp(): boolean;
 }
 
 async function load() {
@@ -61,6 +63,7 @@ export async function createRedisBus({ address, installation, log }: RedisBusOpt
     },
     subscribe: listeners.add,
     inFlight: wire.inFlight,
+    isUp: wire.isUp,
     async close() {
       listeners.clear();
       await io.of('/').adapter.close(); // `io.close()` is for servers with sockets

@@ -17,6 +17,8 @@ export interface RedisWire {
   readonly sub: AdapterClient;
   /** Bytes given to Redis and not yet answered. */
   inFlight(): number;
+  /** Hints leave and arrive now. */
+  isUp(): boolean;
   close(): void;
 }
 
@@ -126,6 +128,7 @@ export function openWire({ Redis, address, onState }: WireOptions): RedisWire {
     pub: base(pub),
     sub: base(sub),
     inFlight: () => inFlight,
+    isUp: () => state === 'up',
     close() {
       closed = true;
       clearInterval(pinging);

@@ -19,6 +19,7 @@ import { searchOperations } from './search/search-operation.js';
 import { settingsObjectOperations } from './settings/settings-operations.js';
 import { keyOperations } from './site-keys.js';
 import { slaOperations } from './sla/sla-operations.js';
+import { systemOperations } from './system/system-operations.js';
 import { widgetOperations } from './widget/widget-operations.js';
 
 export const operations: OperationsOf<StoreOps> = {
@@ -39,6 +40,7 @@ export const operations: OperationsOf<StoreOps> = {
   ...searchOperations,
   ...settingsObjectOperations,
   ...slaOperations,
+  ...systemOperations,
   ...widgetOperations,
 };
 

@@ -10,12 +10,7 @@ import type { MentionDatabase } from './schema-mentions.js';
 import type { RoutingDatabase } from './schema-routing.js';
 import type { SearchDatabase } from './schema-search.js';
 import type { SettingsDatabase } from './schema-settings.js';
-
-/** What the store is and which history it tells: `epoch`, `created_at`. */
-export interface MetaTable {
-  key: string;
-  value: string;
-}
+import type { SystemDatabase } from './schema-system.js';
 
 export interface CustomersTable {
   site_id: string;
@@ -273,8 +268,8 @@ export interface Database
     MentionDatabase,
     RoutingDatabase,
     SearchDatabase,
-    SettingsDatabase {
-  meta: MetaTable;
+    SettingsDatabase,
+    SystemDatabase {
   customers: CustomersTable;
   identity_edges: EdgesTable;
   traits: TraitsTable;

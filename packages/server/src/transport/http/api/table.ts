@@ -25,6 +25,7 @@ import { searchRoutes } from './search.js';
 import { settingsObjectRoutes } from './settings-objects.js';
 import { settingsRoutes } from './settings.js';
 import { siteRoutes } from './site.js';
+import { systemRoutes } from './system.js';
 import { trackedItemRoutes } from './tracked-items.js';
 import { webhookRoutes } from './webhooks.js';
 import { widgetInstallationRoutes } from './widget-installation.js';
@@ -49,6 +50,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...alertRoutes,
   ...webhookRoutes,
   ...settingsRoutes,
+  ...systemRoutes,
   ...peopleRoutes,
   ...keyRoutes,
   ...settingsObjectRoutes,

@@ -3,6 +3,7 @@ import type { TableSpec } from './table.js';
 
 export const ACCOUNT_AND_TIMELINE_TABLES: readonly TableSpec[] = [
   { name: 'meta', columns: { key: 'text', value: 'text' }, key: ['key'] },
+  { name: 'relays', columns: { id: 'text', version: 'text', started_at: 'big', seen_at: 'big' }, key: ['id'] },
   {
     name: 'sites',
     columns: {
