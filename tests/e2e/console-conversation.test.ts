@@ -259,6 +259,8 @@ describe('away and back', () => {
   });
 
   it('[K120] a relay that can save nothing says so, keeps what was sent, and sends it by itself afterwards', async () => {
+    await ada.goto(`${desk.relay.url}/console/c/${conv}`);
+    await see(ada, 'Is my refund on its way?');
     // What a full disk answers too (P99): somebody else holds the store, so that nothing can be written.
     const beside = new DatabaseSync(join(desk.relay.dataDir, 'throughline.db'), { timeout: SHOWN_MS });
     beside.exec('BEGIN IMMEDIATE');

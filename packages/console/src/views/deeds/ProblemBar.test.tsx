@@ -56,7 +56,7 @@ it('[K120] while the relay can save nothing, everybody reads that nothing is los
   if (value.state !== 'signed_in') throw new Error('nobody is signed in');
   screen.store.session.value = { ...value, session: { ...value.session, agent: { ...value.session.agent, role: 'admin' } } };
   await screen.settled();
-  expect(screen.element.querySelector('a')?.getAttribute('href')).toBe('/console/settings/system');
+  expect(screen.element.querySelector('a')?.getAttribute('href')).toBe('/settings/system');
   screen.store.refusing.value = false;
   await screen.settled();
   expect(bar()).toBe('');
