@@ -30,6 +30,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'get /search': 'salgu',
   'post /customers/:id/erase': 'sa fresh',
   'get /customers/:id/commitments': 'salgu',
+  'get /commitments': 'algu',
   'get /commitments/:id': 'salgu',
   'post /commitments': 'salg',
   'patch /commitments/:id': 'salg',

@@ -79,6 +79,7 @@ function addressesOf(path: string, sites: readonly { site: CanarySite; ids: Ids 
     if (path.includes('{number}')) return [...(ids.get('items') ?? [])].map((item) => path.replace('{type}/{number}', item));
     const opened = path.includes('{id}') ? [...(ids.get(first) ?? [])].map((id) => path.replace('{id}', encodeURIComponent(id))) : [path];
     if (path.includes('{revision}')) return opened.flatMap((one) => ['1', '2'].map((revision) => one.replace('{revision}', revision)));
+    if (path === '/api/v1/commitments') return [`${path}?dueBefore=2100-01-01T00:00:00Z`];
     if (path.endsWith('/entries')) return opened.flatMap((one) => ['pub', 'int'].map((lane) => `${one}?lane=${lane}`));
     return opened;
   });

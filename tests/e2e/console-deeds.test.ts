@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationAnswer, CustomerList } from '@throughline/types';
-import { get } from '../servers/visitor-http.js';
+import { get, post } from '../servers/visitor-http.js';
 import type { TestVisitor } from '../servers/visitor-http.js';
 import { openDesk, say, SHOWN_MS } from './console-desk.fixture.js';
 import type { Desk } from './console-desk.fixture.js';
@@ -216,6 +216,32 @@ describe('the conversation', () => {
     await see(ada, 'ada undid the merge of this conversation');
     await ada.getByRole('button', { name: 'Show', exact: true }).first().click();
     await see(ada, 'Where is my refund?');
+  });
+
+  it('[K72] a promise stands in Mine when its conversation is closed, leads there, and goes when an event keeps it', async () => {
+    const due = ada.getByRole('region', { name: 'Promises due' });
+    await open(ada, conv);
+    await ada.getByRole('button', { name: 'I promised…' }).first().click();
+    await dialog(ada, 'I promised…').getByRole('textbox', { name: 'What' }).fill('call Mara back');
+    await dialog(ada, 'I promised…').getByRole('textbox', { name: 'Until when' }).fill('in 2 hours');
+    await dialog(ada, 'I promised…').getByRole('button', { name: 'Record promise' }).click();
+    await dialog(ada, 'I promised…').waitFor({ state: 'hidden', timeout: SHOWN_MS });
+    await ada.getByRole('button', { name: 'Close conversation' }).click();
+    await dialog(ada, 'Close conversation').getByRole('button', { name: 'Close conversation' }).click();
+    await ada.getByRole('button', { name: 'Reopen' }).waitFor({ timeout: SHOWN_MS });
+    await ada.goto(`${desk.relay.url}/console/v/mine`);
+    await due.getByRole('link', { name: /^Call Mara back.*Mara Lindqvist.*in [12] h/ }).click({ timeout: SHOWN_MS });
+    await dialog(ada, 'call Mara back').getByText('Promise Made').first().waitFor({ timeout: SHOWN_MS });
+    expect(new URL(ada.url()).pathname).toBe(`/console/c/${conv}`);
+    await ada.keyboard.press('Escape');
+    await ada.goto(`${desk.relay.url}/console/v/mine`);
+    await due.getByRole('button', { name: 'Kept' }).waitFor({ timeout: SHOWN_MS });
+    await ben.goto(`${desk.relay.url}/console/v/mine`);
+    const call = { type: 'track', messageId: 'call-1', userId: 'mara', event: 'Call Made', context: { channel: 'voice' } };
+    const authorization = `Basic ${Buffer.from(`${desk.shop.secretKey}:`).toString('base64')}`;
+    await post(`${desk.relay.url}/v1/batch`, { batch: [call] }, { authorization });
+    await due.waitFor({ state: 'hidden', timeout: SHOWN_MS });
+    expect(await ben.getByRole('region', { name: 'Promises due' }).count()).toBe(0);
   });
 
   it('nothing went wrong on any page', () => {

@@ -82,6 +82,8 @@ it('[C17] every route of the table answers, and what it answers is what the desc
   expect((await call('get', '/commitments/:id', { params: { id: promise.body.id } })).body).toEqual(promise.body);
   expect((await call('patch', '/commitments/:id', { params: { id: promise.body.id }, body: { status: 'kept' } })).body.status).toBe('kept');
   expect((await call('get', '/customers/:id/commitments', { params })).body.items).toHaveLength(1);
+  const owed = await call('get', '/commitments', { query: { dueBefore: '2100-01-01T00:00:00Z' }, who: desk.as('guest') });
+  expect(owed.body).toEqual({ items: [], more: false });
   const people = await call('get', '/customers/list', { query: { q: 'ana vid', verified: 'true', limit: '5' } });
   expect(people.body.items.map(({ id }: { id: string }) => id)).toContain(ana.id);
   const file = await call('get', '/customers.csv', { query: { sort: 'name' } });

@@ -146,6 +146,34 @@ it('[C54] [C55] [S134] nothing of another department reaches an agent, by any an
   expect(guest).not.toContain(ana.email);
 });
 
+it('[K72] a due promise is with who gave it, else with the department, though the conversation is closed, until it is kept', async () => {
+  const ana = await newCustomer(desk);
+  const customer = { customerId: ana.id };
+  const hour = 3_600_000;
+  const due = new Date(Date.now() + hour).toISOString();
+  const query = { dueBefore: new Date(Date.now() + 4 * hour).toISOString() };
+  const owed = async (role: Role) => (await desk.call('get', '/commitments', { query, who: desk.as(role) })).body.items;
+  const told = (role: Role): number => JSON.stringify(frames[role]).split('{"kind":"promise"}').length - 1;
+  const before = { agent: told('agent'), admin: told('admin') };
+  const opened = (await desk.call('post', '/conversations', { body: { customer, channel: 'voice', kind: 'new' } })).body;
+  const conversationId = opened.conversationId;
+  const given = { body: { customer, text: 'call back', due, conversationId }, who: desk.as('agent') };
+  const { id } = (await desk.call('post', '/commitments', given)).body;
+  await desk.call('post', '/conversations/:id/close', { params: { id: conversationId }, body: {} });
+  expect(await owed('agent')).toMatchObject([{ id, text: 'call back', dueAt: due, customerName: 'Ana Vidal', conversationId }]);
+  expect(await owed('admin')).toEqual([]);
+  const billing = { customer, text: 'CANARY-OWED', due, department: 'Billing' };
+  await desk.call('post', '/commitments', { body: billing });
+  expect((await owed('agent')).map(({ text }: { text: string }) => text)).toEqual(['call back', 'CANARY-OWED']);
+  expect(await owed('lead')).toMatchObject([{ text: 'CANARY-OWED' }]);
+  expect(await owed('guest'), 'of the department, but no conversation of this customer is theirs').toEqual([]);
+  await expect.poll(() => told('agent') - before.agent, { timeout: 30_000 }).toBe(2);
+  await desk.call('patch', '/commitments/:id', { params: { id }, body: { status: 'kept' }, who: desk.as('lead') });
+  await expect.poll(() => told('agent') - before.agent, { timeout: 30_000 }).toBe(3);
+  expect(await owed('agent')).toMatchObject([{ text: 'CANARY-OWED' }]);
+  expect(told('admin')).toBe(before.admin);
+});
+
 it('[C55] a change of department closes the sockets within two seconds, and the next one sees by it', async () => {
   const ana = await newCustomer(desk);
   await desk.call('post', '/interactions', {

@@ -1,34 +1,26 @@
 #!/usr/bin/env node
 // The `throughline` command: one word, then flags. Results go to standard output, everything else to standard error.
-import { backup } from './commands/backup.js';
-import { doctor } from './commands/doctor.js';
-import { exportSite } from './commands/export-site.js';
 import { UsageError } from './commands/flags.js';
-import { importSite } from './commands/import-site.js';
-import { migrate } from './commands/migrate.js';
-import { rebuild } from './commands/rebuild.js';
-import { restore } from './commands/restore.js';
-import { setupToken } from './commands/setup-token.js';
-import { siteAdd } from './commands/site-add.js';
-import { start } from './commands/start.js';
-import { userAdd } from './commands/user-add.js';
 import { ConfigError, nearest } from './config.js';
 import { asError } from './domain/as-error.js';
 import { MaintenanceRefused } from './ports/maintenance.js';
 import { StoreRefused } from './ports/store.js';
 
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
-  start,
-  migrate,
-  doctor,
-  rebuild,
-  backup,
-  restore,
-  export: exportSite,
-  import: importSite,
-  'site:add': siteAdd,
-  'user:add': userAdd,
-  'setup-token': setupToken,
+type Command = (args: string[]) => Promise<void>;
+
+/** Each is loaded when it is asked for: whoever adds a user need not wait for the web server. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./commands/start.js')).start,
+  migrate: async () => (await import('./commands/migrate.js')).migrate,
+  doctor: async () => (await import('./commands/doctor.js')).doctor,
+  rebuild: async () => (await import('./commands/rebuild.js')).rebuild,
+  backup: async () => (await import('./commands/backup.js')).backup,
+  restore: async () => (await import('./commands/restore.js')).restore,
+  export: async () => (await import('./commands/export-site.js')).exportSite,
+  import: async () => (await import('./commands/import-site.js')).importSite,
+  'site:add': async () => (await import('./commands/site-add.js')).siteAdd,
+  'user:add': async () => (await import('./commands/user-add.js')).userAdd,
+  'setup-token': async () => (await import('./commands/setup-token.js')).setupToken,
 };
 
 const USAGE = `throughline <command> [flags]
@@ -52,7 +44,7 @@ async function main([name, ...args]: string[]): Promise<void> {
   if (name === undefined || name === 'help' || name === '--help') return void process.stdout.write(USAGE);
   const command = COMMANDS[name];
   if (command === undefined) throw new UsageError(`Unknown command ${name}. Did you mean ${nearest(name, Object.keys(COMMANDS))}?`);
-  return command(args);
+  return (await command())(args);
 }
 
 /** What the person at the command line can act on: one line, no stack. */

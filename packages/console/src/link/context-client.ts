@@ -36,6 +36,7 @@ export function createContextClient(http: Http, mint: () => string, files: FileA
     customerContext: (id) => get(at('customers', id, 'context'), handoffContext.HandoffContext),
     customer: (id) => get(at('customers', id), apiHttp.CustomerView),
     promise: (request) => http.ask(change('POST', at('commitments'), request), contextApi.CommitmentView),
+    owedPromises: (dueBefore) => get(`${at('commitments')}?${new URLSearchParams({ dueBefore }).toString()}`, contextApi.OwedPromises),
     settlePromise: (id, status) => http.tell(change('PATCH', at('commitments', id), { status })),
     decideFact: ({ id, ...decision }) => http.tell(change('POST', at('facts', id, 'decision'), decision)),
     reveal: async (what) => {

@@ -10,6 +10,7 @@ import type {
   ItemView,
   MergeAnswer,
   MergeView,
+  OwedPromises,
   ReasonView,
   TimelinePage,
 } from '@throughline/types';
@@ -57,6 +58,8 @@ export interface ContextActions
   customerContext(customerId: string): Promise<Answer<HandoffContext>>;
   customer(customerId: string): Promise<Answer<CustomerView>>;
   promise(request: CommitmentRequest): Promise<Answer<CommitmentView>>;
+  /** Open promises of this agent, due before then (K72). */
+  owedPromises(dueBefore: string): Promise<Answer<OwedPromises>>;
   settlePromise(id: string, status: 'open' | 'kept' | 'cancelled'): Promise<Answer<null>>;
   decideFact(fact: { id: string; customerId: string; decision: 'confirmed' | 'rejected' }): Promise<Answer<null>>;
   /** What was masked; each call is audited (S134). */

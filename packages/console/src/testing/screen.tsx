@@ -94,6 +94,7 @@ export function answering(screen: Screen, answers: Partial<ContextActions>): voi
     customerContext: never,
     customer: never,
     promise: never,
+    owedPromises: never,
     settlePromise: never,
     decideFact: never,
     reveal: never,

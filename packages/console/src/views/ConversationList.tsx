@@ -97,7 +97,7 @@ export function ConversationList(): VNode {
   const drawn = ids.slice(shown.from, shown.to).map((id, index) => ({ id, index: shown.from + index }));
   if (cursor !== null && at >= 0 && (at < shown.from || at >= shown.to)) drawn.push({ id: cursor, index: at });
   const size = next === null ? ids.length : (store.shown.value.total ?? -1);
-  const tools = panels.filterOpen.value || store.selected.value.size > 0 || panels.undo.value !== null;
+  const tools = panels.filterOpen.value || store.selected.value.size > 0 || panels.undo.value !== null || store.list.value.view === 'mine';
   return (
     <section class="pane pane-list" aria-label={t('Inbox')} data-pane tabIndex={-1} {...on}>
       <header class="pane-head list-head">

@@ -17,9 +17,10 @@ export interface PublishDeps {
 const VERIFIED = 3;
 
 /** Returns at once. */
-export function publishConsequences(deps: PublishDeps, siteId: string, { touched, alerts, items }: Consequences): void {
+export function publishConsequences(deps: PublishDeps, siteId: string, { touched, alerts, items, owed }: Consequences): void {
   for (const { conv } of touched) deps.live.touch(siteId, conv);
   for (const alert of alerts) deps.bus.publish({ type: 'alert', siteId, alert });
+  if (owed.length > 0) deps.bus.publish({ type: 'settings', siteId, kind: 'promise', to: owed });
   if (items.length === 0) return;
   tellOwners(deps, siteId, items).catch((error: unknown) => {
     deps.log.warn('Changed items could not be told', { site: siteId, error: asError(error) });

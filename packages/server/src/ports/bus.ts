@@ -11,8 +11,11 @@ export type Hint =
   | { type: 'alert'; siteId: string; alert: AlertView }
   /** Items or promises of these verified users changed: whoever holds their sockets reads them anew. */
   | { type: 'items'; siteId: string; userIds: string[] }
-  /** Settings objects of this kind changed: whoever shows them reads them anew. */
-  | { type: 'settings'; siteId: string; kind: string }
+  /**
+   * Settings objects of this kind, notes or promises changed: whoever shows them reads them anew. `to`: who alone has to
+   * (domain/commitments/owed); absent: everybody.
+   */
+  | { type: 'settings'; siteId: string; kind: string; to?: string[] }
   /** Who is at the desk, or what they carry, changed. */
   | { type: 'presence'; siteId: string }
   /** Something asks for the attention of agents (K85): of those named, or of a team's members, of none: everybody's; never of `exceptId`. */

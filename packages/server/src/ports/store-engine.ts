@@ -9,6 +9,7 @@ import type {
   ItemLookupAnswer,
   ItemType,
   ItemView,
+  OwedPromise,
   ReasonView,
   SettingsUpdate,
   SiteSettings,
@@ -28,6 +29,8 @@ export interface Consequences {
   alerts: AlertView[];
   /** Root customers whose items or promises changed: their widgets are told. */
   items: string[];
+  /** Who owes something else now (K72), as `domain/commitments/owed` names them. */
+  owed: string[];
 }
 export type Recorded = IngestResult & Consequences;
 /** A hand-off of a conversation that another system carries, and what it changed for others. */
@@ -66,6 +69,17 @@ export interface EngineOps extends WebhookOps {
 
   /** Root customer's rows over all members; null when the customer does not exist. Newest first. */
   commitments(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<CommitmentView> | null>;
+  /**
+   * Open promises that this agent gave, and that their departments gave without one, due before `dueBefore`: what is due first comes first.
+   * `more`: there are more than `limit`.
+   */
+  owedPromises(args: {
+    siteId: string;
+    agentId: string;
+    departments: readonly string[];
+    dueBefore: number;
+    limit: number;
+  }): Promise<{ items: OwedPromise[]; more: boolean }>;
   commitment(args: { siteId: string; id: string; now: number }): Promise<CommitmentView | null>;
   trackedItems(args: { siteId: string; customerId: string; now: number } & Page): Promise<PageOf<ItemView> | null>;
   /** What the company speaks of, else what a visitor's page claims. */

@@ -91,10 +91,12 @@ export function createConversationClient(options: ConversationClientOptions): Co
       for (const entry of news ? after.entries : []) if (entry.seq > before.contig) options.onArrived?.(entry);
       // A held or failed text that turns out to be in the log was sent all the same: its ack was lost. Or another tab of this storage sent
       // it anew, and it has left the storage.
-      const resting = stored().items.filter((item) => !isWaiting(item));
-      const left = new Set(unconfirmed(resting, lanes()));
-      const done = new Set(resting.filter((item) => !left.has(item)).map((item) => item.origin));
-      if (resting.length > 0) void commit((now) => drop(now, (item) => done.has(item.origin))).then(drain);
+      if (!stored().items.every(isWaiting)) {
+        void commit((now) => {
+          const left = unconfirmed(now.items, lanes());
+          return drop(now, (item) => !left.includes(item));
+        }).then(drain);
+      }
       got.moved();
     },
   };

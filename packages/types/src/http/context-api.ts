@@ -61,6 +61,24 @@ export const CommitmentView = z.object({
   refs: Refs,
 });
 export type CommitmentView = z.infer<typeof CommitmentView>;
+/** A promise that whoever asks has to keep (K72). `conversationId`: where it was given, for those who may open that. */
+export const OwedPromise = CommitmentView.pick({
+  id: true,
+  customerId: true,
+  text: true,
+  madeBy: true,
+  department: true,
+  refs: true,
+}).extend({
+  customerName: z.string(),
+  dueAt: Instant,
+  conversationId: Id.optional(),
+  entryId: Id.optional(),
+});
+export type OwedPromise = z.infer<typeof OwedPromise>;
+/** `more`: than the answer holds. */
+export const OwedPromises = z.object({ items: z.array(OwedPromise), more: z.boolean() });
+export type OwedPromises = z.infer<typeof OwedPromises>;
 
 // ——— Tracked items (C36)
 export const MilestoneView = z.object({

@@ -92,6 +92,9 @@ const anyEvent: fc.Arbitrary<CommitmentEvent> = fc
       expiresAt: null,
       madeBy: 'we',
       department: null,
+      agentId: null,
+      conversationId: null,
+      entryId: null,
       orderId: null,
       item: null,
     };

@@ -19,6 +19,11 @@ export type CommitmentEvent =
       expiresAt: number | null;
       madeBy: string;
       department: string | null;
+      /** Who of the console gave it; null: another system, or somebody else on whose behalf it was written down. */
+      agentId: string | null;
+      /** The conversation it was given in, and the entry that says it. */
+      conversationId: string | null;
+      entryId: string | null;
       /** `quote`: an offer that counts only when no price was promised (C34). */
       origin: 'promise' | 'quote' | 'eta';
       orderId: string | null;
@@ -36,6 +41,9 @@ export interface FoldedCommitment {
   expiresAt: number | null;
   madeBy: string;
   department: string | null;
+  agentId: string | null;
+  conversationId: string | null;
+  entryId: string | null;
   origin: 'promise' | 'quote' | 'eta';
   orderId: string | null;
   item: { type: ItemType; number: string } | null;

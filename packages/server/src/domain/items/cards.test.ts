@@ -25,7 +25,19 @@ function item(...said: [string, { [key: string]: Json }][]): StoredItem {
 const shippedAt = (time: string, eta = '2026-05-09T10:00:00Z'): StoredItem => item([time, { status: 'shipped', eta_until: eta }]);
 const promise = (more: Partial<CardPromise>): CardPromise => ({
   ...{ customerId: 'cus_1', id: 'cmt_1', text: 'send the bookmark', kind: 'action', amountMinor: null, currency: null, expiresAt: null },
-  ...{ madeBy: 'Ann', department: null, origin: 'promise', orderId: null, item: null, status: 'open', statusAt: null, fulfilledAt: null },
+  ...{
+    madeBy: 'Ann',
+    department: null,
+    agentId: null,
+    conversationId: null,
+    entryId: null,
+    origin: 'promise',
+    orderId: null,
+    item: null,
+    status: 'open',
+    statusAt: null,
+    fulfilledAt: null,
+  },
   ...{ at: SINCE, refs: [], dueAt: null, itemId: null },
   ...more,
 });

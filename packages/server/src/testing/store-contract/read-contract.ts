@@ -91,7 +91,7 @@ export function readContract(open: () => Store): void {
           expect(await stage.store.receipt({ principal, conv: id, delivered: 1, read: 1 })).toBeNull();
           const said = await stage.submit(principal, { conv: id, stream: hex(), msgs: [message(1, 'let me in')] });
           expect(said).toMatchObject({ answer: { ok: false, code: 'forbidden' }, publish: [], row: null, handoff: null });
-          expect(said.followed).toEqual({ touched: [], alerts: [], items: [] });
+          expect(said.followed).toEqual({ touched: [], alerts: [], items: [], owed: [] });
         }
       }
       expect(await stage.lane(conv, 'pub')).toHaveLength(2);

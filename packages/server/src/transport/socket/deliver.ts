@@ -4,6 +4,7 @@
 import { limits } from '@throughline/types';
 import type { Sync, VisitorItems } from '@throughline/types';
 import { asError } from '../../domain/as-error.js';
+import { owersOf } from '../../domain/commitments/owed.js';
 import { agentMaySee } from '../../domain/conversation/authorise.js';
 import type { Placed } from '../../domain/conversation/authorise.js';
 import { rowSeenBy } from '../../domain/conversation/row-seen.js';
@@ -122,6 +123,13 @@ function deliverAttention(subscriptions: Subscriptions, { siteId, to, row, atten
   }
 }
 
+function deliverChanged(subscriptions: Subscriptions, { siteId, kind, to }: Hint & { type: 'settings' }): void {
+  for (const agent of subscriptions.agentsOf(siteId)) {
+    const own = owersOf({ id: agent.principalId, departments: agent.scope.departments });
+    if (to === undefined || own.some((one) => to.includes(one))) agent.tell('settings', { kind });
+  }
+}
+
 /** Delivers one hint. */
 export function deliver(deps: DeliverDeps, hint: Hint): void {
   const { subscriptions } = deps;
@@ -144,8 +152,7 @@ export function deliver(deps: DeliverDeps, hint: Hint): void {
       }
       return;
     case 'settings':
-      for (const agent of subscriptions.agentsOf(hint.siteId)) agent.tell('settings', { kind: hint.kind });
-      return;
+      return deliverChanged(subscriptions, hint);
     case 'items':
       deliverItems(deps, hint).catch((error: unknown) => {
         deps.log.warn('Changed items could not be read', { site: hint.siteId, error: asError(error) });

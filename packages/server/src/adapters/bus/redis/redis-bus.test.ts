@@ -89,14 +89,17 @@ it('[P95] Redis killed and started again empty: own hints go on, others come bac
   first.subscribe((hint) => own.push(hint));
   second.subscribe((hint) => heard.push(hint));
   await meet(first, heard);
+  expect(first.isUp()).toBe(true);
   await redis.kill9();
   await until(() => log.lines.length === 1, BACK_MS);
+  expect(first.isUp()).toBe(false);
   own.length = 0;
   for (let i = 0; i < 100; i += 1) first.publish(typing(`alone ${i}`));
   expect(own).toHaveLength(100);
   await redis.restart();
   await meet(first, heard);
   await until(() => log.lines.length === 2, BACK_MS);
+  expect(first.isUp()).toBe(true); // as the page System shows it
   expect(heard.some((hint) => 'conv' in hint && hint.conv.startsWith('alone'))).toBe(false); // dropped, not kept for later
   expect(log.lines.map(({ message }) => message)).toEqual([
     'Redis does not answer: other relays learn of news by the beacon, within 15 s',

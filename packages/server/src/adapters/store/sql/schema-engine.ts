@@ -33,6 +33,9 @@ export interface CommitmentsTable {
   kept_by: string;
   /** When it was kept, made good or cancelled: only what happened before that can change it. */
   settled_at: number | null;
+  /** Who has to keep it (domain/commitments/owed.ts) and until when; null once nobody has to, or where the state is not. */
+  owed_by: string | null;
+  owed_at: number | null;
 }
 /** Projection: orders, claims … (C36). */
 export interface TrackedItemsTable {

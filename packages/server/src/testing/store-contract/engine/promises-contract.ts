@@ -80,5 +80,55 @@ export function promisesContract(opened: () => Store): void {
       await tell('Promise Made', { commitment_id: 'p4', text: 'another' }, { at: now });
       expect((await store.alerts({ siteId, open: true, limit: 10 })).items, 'what a person resolved stays resolved').toEqual([]);
     });
+
+    it('[K72] stand with the agent who gave them, else with their department, from when they are near until they are settled', async () => {
+      const stage = await engineStage(opened());
+      const { store, siteId, tell, customerOf } = stage;
+      const given = { text: 'call back', agent_id: 'agt_ada', department: 'Cards' };
+      const made = [
+        await tell('Promise Made', { ...given, commitment_id: 'w1', due_at: iso(NOON + 2 * HOUR) }, { conversationId: 'cnv_1' }),
+        await tell('Promise Made', { ...given, commitment_id: 'w2', due_at: iso(NOON + HOUR), entry_id: 'ent_1' }),
+        await tell('Promise Made', { ...given, commitment_id: 'w3', due_at: iso(NOON + 30 * HOUR) }),
+        await tell('Promise Made', { ...given, commitment_id: 'w4' }),
+        await tell('Promise Made', { text: 'send the form', commitment_id: 'w5', due_at: iso(NOON + HOUR), department: 'cards ' }),
+        await tell('notice.sent', { text: 'it ships', commitment_id: 'w6', due_at: iso(NOON + HOUR), department: 'cards' }),
+      ];
+      expect(made.map(({ owed }) => owed)).toEqual([
+        ...[['agent agt_ada'], ['agent agt_ada'], ['agent agt_ada'], [], ['department cards'], []],
+      ]);
+      const due = async (id: string, departments: string[] = [], limit = 10, at = siteId) => {
+        const found = await store.owedPromises({ siteId: at, agentId: id, departments, dueBefore: NOON + 12 * HOUR, limit });
+        return { ids: found.items.map((one) => one.id), more: found.more, items: found.items };
+      };
+      const ada = await due('agt_ada');
+      expect(ada.ids).toEqual(['w2', 'w1']);
+      expect(ada.items[0]).toMatchObject({
+        ...{ customerId: await customerOf('mia'), text: 'call back', dueAt: iso(NOON + HOUR), entryId: 'ent_1', department: 'Cards' },
+        refs: [{ type: 'interaction' }],
+      });
+      expect(ada.items[0]?.conversationId).toBeUndefined();
+      expect(ada.items[1]?.conversationId).toBe('cnv_1');
+      expect((await due('agt_ben', ['Cards'])).ids).toEqual(['w5']);
+      expect((await due('agt_ada', ['CARDS'])).ids).toEqual(['w2', 'w5', 'w1']);
+      expect(await due('agt_ada', ['CARDS'], 2)).toMatchObject({ ids: ['w2', 'w5'], more: true });
+      expect((await due('agt_ben')).ids).toEqual([]);
+      expect((await due('agt_ada', ['Cards'], 10, 'sit_other')).ids).toEqual([]);
+      const later = NOON + 3 * HOUR;
+      expect(
+        (await store.sweepDue({ now: later, limit: 100 })).followed.flatMap(({ owed }) => owed),
+        'late is still owed',
+      ).toEqual([]);
+      expect((await due('agt_ada')).ids).toEqual(['w2', 'w1']);
+      const settle = (id: string, status: string, at = later) => tell('commitment.updated', { commitment_id: id, status }, { at });
+      expect((await settle('w2', 'kept')).owed).toEqual(['agent agt_ada']);
+      expect((await settle('w5', 'cancelled')).owed).toEqual(['department cards']);
+      expect((await due('agt_ada', ['Cards'])).ids).toEqual(['w1']);
+      expect((await tell('Call Made', {}, { at: NOON + HOUR, now: later, channel: 'voice' })).owed).toContain('agent agt_ada');
+      expect((await due('agt_ada')).ids, 'kept by what was done').toEqual([]);
+      expect((await settle('w2', 'open', later + 1)).owed).toEqual(['agent agt_ada']);
+      expect((await due('agt_ada')).ids).toEqual(['w2']);
+      await store.rebuild({ siteId });
+      expect((await due('agt_ada')).ids).toEqual(['w2']);
+    });
   });
 }

@@ -1,8 +1,11 @@
 // Promises over REST (C31–C33): made by the button, by an accepted suggestion, by another system; kept or taken back by people.
-import { contextApi, operationsApi } from '@throughline/types/decode';
+import { z } from 'zod';
+import type { OwedPromise } from '@throughline/types';
+import { contextApi, operationsApi, primitives } from '@throughline/types/decode';
 import { deadline } from '../../../app/settings.js';
 import { ownerOf, rootOf } from '../../../app/owner-of.js';
 import { writeEvent } from '../../../app/write-event.js';
+import { shortId } from '../../../domain/identity/display-name.js';
 import { parseInstant } from '../../../domain/ingest/instant.js';
 import { toIso } from '../../../domain/time/civil.js';
 import {
@@ -18,14 +21,52 @@ import {
   PageQuery,
   problem,
 } from './common.js';
-import { DESK, STAFF } from './principal.js';
+import type { RelayDeps } from '../../relay-deps.js';
+import { conversationAt, mayReadCustomer } from './own-conversations.js';
+import { DESK, scopeOf, STAFF } from './principal.js';
+import type { ApiPrincipal, Scope } from './principal.js';
 import { route } from './route.js';
 import type { ApiRoute } from './route.js';
-import { seenBy, pageSeenBy } from './seen.js';
+import { pageSeenBy, present, seenBy, sightScope } from './seen.js';
 
 const tag = 'Commitments';
 
+const OWED_MAX = 50;
+/** Agents alone: a back end owes nothing. */
+const AGENTS: readonly Scope[] = ['guest', 'agent', 'lead', 'admin'];
+const OwedQuery = z.object({ dueBefore: primitives.Instant });
+
+/** As this agent may read it (C54); null when the customer is not theirs to know. */
+async function owedSeenBy(deps: RelayDeps, who: ApiPrincipal, owed: OwedPromise): Promise<OwedPromise | null> {
+  const seen = seenBy(who, owed);
+  if (seen === null || !(await mayReadCustomer(deps, who, owed.customerId))) return null;
+  const { conversationId, entryId, ...rest } = seen;
+  const named = scopeOf(who) === 'guest' ? { ...rest, customerName: `Customer ${shortId(owed.customerId)}` } : rest;
+  const open = conversationId === undefined ? null : await conversationAt(deps, who, conversationId);
+  return open === null ? named : { ...named, conversationId: open.id, ...(entryId === undefined ? {} : { entryId }) };
+}
+
 export const commitmentRoutes: readonly ApiRoute[] = [
+  route({
+    method: 'get',
+    path: '/commitments',
+    summary: 'Open promises due before `dueBefore` that the agent who asks gave, or their department; what is due first comes first',
+    tag,
+    scopes: AGENTS,
+    idempotent: 'never',
+    params: NoParams,
+    query: OwedQuery,
+    body: null,
+    answers: { 200: contextApi.OwedPromises },
+    async run({ deps, who, query }) {
+      const { departments } = sightScope(who);
+      const dueBefore = Date.parse(query.dueBefore);
+      const owed = await deps.store.owedPromises({ siteId: who.siteId, agentId: who.id, departments, dueBefore, limit: OWED_MAX });
+      const items: OwedPromise[] = [];
+      for (const one of owed.items) items.push(...present([await owedSeenBy(deps, who, one)]));
+      return ok({ items, more: owed.more });
+    },
+  }),
   route({
     method: 'get',
     path: '/customers/:id/commitments',
@@ -102,6 +143,7 @@ export const commitmentRoutes: readonly ApiRoute[] = [
           item: body.item,
           entry_id: body.entryId,
           actor: actor.id,
+          agent_id: who.kind === 'agent' && body.madeBy === undefined ? actor.id : undefined,
         },
         channel: said ?? (who.kind === 'agent' ? 'voice' : actor.channel),
         department,

@@ -1,4 +1,5 @@
-// What a batch touched, as hints for whoever is connected: open conversations, alerts, customers whose items changed.
+// What a batch touched, as hints for whoever is connected: open conversations, alerts, customers whose items changed, people
+// whose promises did.
 import type { Consequences } from '../../../../ports/store-engine.js';
 import { rootOrNull } from '../context/root-or-null.js';
 import type { Tx } from '../operation.js';
@@ -7,7 +8,7 @@ import type { Effects } from './effects.js';
 
 const OPEN_READ = 50;
 
-export const NOTHING_FOLLOWED: Consequences = { touched: [], alerts: [], items: [] };
+export const NOTHING_FOLLOWED: Consequences = { touched: [], alerts: [], items: [], owed: [] };
 
 /** The same for a conversation's own events: it is told by its entries and its hand-off, the customer's other conversations by this. */
 export async function elsewhere(tx: Tx, { site_id: siteId, id }: { site_id: string; id: string }, effects: Effects): Promise<Consequences> {
@@ -39,5 +40,5 @@ export async function consequencesOf(tx: Tx, siteId: string, effects: Effects): 
   }
   const alerts: Consequences['alerts'] = [];
   for (const row of effects.alerts.values()) alerts.push(await alertView(tx, row));
-  return { touched, alerts, items: [...effects.items] };
+  return { touched, alerts, items: [...effects.items], owed: [...effects.owed] };
 }

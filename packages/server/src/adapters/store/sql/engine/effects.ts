@@ -23,6 +23,8 @@ export interface Effects {
   customers: Set<string>;
   /** Roots whose items or promises look different now. */
   items: Set<string>;
+  /** Who owes something else now than before (domain/commitments/owed.ts). */
+  owed: Set<string>;
   /** True when the sweep speaks: only then does the time that passed raise alerts, so that it is told once, by it. */
   timed: boolean;
   /** Settings of the site, read once per batch. */
@@ -35,6 +37,7 @@ export const newEffects = (): Effects => ({
   touches: new Map(),
   customers: new Set(),
   items: new Set(),
+  owed: new Set(),
   timed: false,
   knowledge: null,
   alerts: new Map(),
@@ -61,5 +64,6 @@ export function refold(effects: Effects, customerId: string, causeId: string): v
 export function addEffects(into: Effects, from: Effects): void {
   for (const id of from.customers) into.customers.add(id);
   for (const id of from.items) into.items.add(id);
+  for (const by of from.owed) into.owed.add(by);
   for (const [id, alert] of from.alerts) into.alerts.set(id, alert);
 }

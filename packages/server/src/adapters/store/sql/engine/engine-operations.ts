@@ -7,6 +7,7 @@ import { alertOperations } from './alert-operations.js';
 import { cardOperations } from './card-operations.js';
 import { idempotencyOperations } from './idempotency-operations.js';
 import { listOperations } from './list-operations.js';
+import { owedOperation } from './owed-operation.js';
 import { outboxOperations } from './outbox-operations.js';
 import { recordOperations } from './record-operations.js';
 import { revisionOperations } from './revision-operations.js';
@@ -19,6 +20,7 @@ export const engineOperations: OperationsOf<EngineOps & CardOps> = {
   ...recordOperations,
   ...settingsOperations,
   ...listOperations,
+  ...owedOperation,
   ...visitorOperations,
   ...cardOperations,
   ...alertOperations,

@@ -4,6 +4,7 @@ import { foldCase, isOpenCase } from '../../../../domain/cases/fold-case.js';
 import type { CaseEvent } from '../../../../domain/cases/model.js';
 import { foldCommitment } from '../../../../domain/commitments/commitment.js';
 import type { CommitmentEvent, FoldedCommitment } from '../../../../domain/commitments/model.js';
+import { owedOf } from '../../../../domain/commitments/owed.js';
 import { foldItem, isVouched, milestoneKey } from '../../../../domain/items/fold-item.js';
 import type { FoldedItem, ItemEvent, StoredMismatch } from '../../../../domain/items/model.js';
 import { actionsOf } from '../../../../domain/reconcile/actions.js';
@@ -102,6 +103,7 @@ export async function writeCommitment(tx: Tx, { folded, raised, rows }: Commitme
   }
   const waits = verdict.status === 'open' && folded.dueAt !== null && !raised.includes(folded.dueAt);
   const { kind, orderId, item } = folded;
+  const owed = owedOf(folded, verdict.status);
   const head: CommitmentHead = {
     at: folded.at,
     state: textOf({ folded, verdict }),
@@ -110,6 +112,8 @@ export async function writeCommitment(tx: Tx, { folded, raised, rows }: Commitme
     itemKey: item === null ? null : numberKey(item.number),
     keptBy: kind === 'price' ? 'price' : actionsOf(folded).join(),
     settledAt: verdict.status === 'broken' ? verdict.fulfilledAt : verdict.statusAt,
+    owedBy: owed?.by ?? null,
+    owedAt: owed?.at ?? null,
   };
   return writeGroup(rows, head, async (key, index) => {
     await setCommitment(tx, { ...key, ...(index === 0 ? head : NO_COMMITMENT) });
@@ -135,10 +139,12 @@ interface CommitmentHead extends Head {
   itemKey: string | null;
   keptBy: string;
   settledAt: number | null;
+  owedBy: string | null;
+  owedAt: number | null;
 }
 const NONE: Head = { at: 0, state: null, sweepAt: null };
 const NO_ITEM: ItemHead = { ...NONE, vouched: 0, orderKey: null, openedAt: 0 };
-const NO_COMMITMENT: CommitmentHead = { ...NONE, orderKey: null, itemKey: null, keptBy: '', settledAt: null };
+const NO_COMMITMENT: CommitmentHead = { ...NONE, orderKey: null, itemKey: null, keptBy: '', settledAt: null, owedBy: null, owedAt: null };
 
 const setItem = prepared<RowKey & ItemHead, unknown>((db, place) =>
   db
@@ -166,6 +172,8 @@ const setCommitment = prepared<RowKey & CommitmentHead, unknown>((db, place) =>
       item_key: place('itemKey'),
       kept_by: place('keptBy'),
       settled_at: place('settledAt'),
+      owed_by: place('owedBy'),
+      owed_at: place('owedAt'),
     })
     .where('site_id', '=', place('siteId'))
     .where('customer_id', '=', place('customerId'))

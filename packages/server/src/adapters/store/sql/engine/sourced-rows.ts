@@ -132,6 +132,8 @@ export async function addToCommitment(tx: Tx, key: RowKey, addition: CommitmentA
         item_key: null,
         kept_by: '',
         settled_at: null,
+        owed_by: null,
+        owed_at: null,
         ...columns,
       })
       .execute();

@@ -1,5 +1,6 @@
 // What follows from settling, besides the rows themselves: alerts, messages to other systems, and the interactions that put it on the
 // timeline (C34). Not part of a rebuild: those interactions are in the log already.
+import { owedOf } from '../../../../domain/commitments/owed.js';
 import { strictestOf } from '../../../../domain/facts/owner-of-source.js';
 import { madeEvent } from '../../../../domain/ingest/made-event.js';
 import type { IngestEvent } from '../../../../ports/store-customers.js';
@@ -7,8 +8,10 @@ import { toIso } from '../../../../domain/time/civil.js';
 import type { Tx } from '../operation.js';
 import { storeAlerts } from './alert-rows.js';
 import type { Effects } from './effects.js';
+import type { CommitmentGroup } from './groups.js';
 import { enqueue } from './outbox-rows.js';
 import type { Settled } from './settle.js';
+import type { Verdict } from './stored.js';
 
 /** Answers the interactions to be recorded. */
 export async function tell(
@@ -19,12 +22,21 @@ export async function tell(
   if (settled.changed || effects.timed) effects.items.add(settled.rootId);
   for (const alert of await storeAlerts(tx, siteId, { settled, now })) effects.alerts.set(alert.id, alert);
   for (const { group, verdict } of settled.commitments) {
+    for (const by of owersTold(group, verdict)) effects.owed.add(by);
     const was = group.held?.verdict.status ?? 'open';
     // A due time that merely passed was told by the sweep.
     if (verdict?.status !== 'broken' || was === 'broken' || group.raised.length > 0) continue;
     await enqueue(tx, siteId, { event: 'commitment.broken', data: { commitmentId: group.id, customerId: settled.rootId }, now });
   }
   return [...invoicesChecked(settled, now), ...milestonesReached(settled, now)];
+}
+
+/** Those who owed it, or owe it now, when that or what it says changed. */
+function owersTold({ held, folded }: CommitmentGroup, verdict: Verdict | null): string[] {
+  const was = held === null ? null : { ...owedOf(held.folded, held.verdict.status), text: held.folded.text };
+  const is = folded === null || verdict === null ? null : { ...owedOf(folded, verdict.status), text: folded.text };
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  return [was?.by, is?.by].filter((by) => by !== undefined);
 }
 
 /** Once per change: the invoice itself, or what is said of it. */
