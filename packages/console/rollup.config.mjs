@@ -161,6 +161,8 @@ const ROUTES = new Map([
 
 /** What pages of the settings have in common belongs to none of them. */
 const SETTINGS = here('src/views/settings/');
+/** What the context below its facts shares with the source sheet counts as its own. */
+const OF_CONTEXT = here('src/ui/item-icons.tsx');
 
 /** Style sheet and page beside the script. */
 function page() {
@@ -199,7 +201,11 @@ export default [
       entryFileNames: 'assets/app-[hash].js',
       chunkFileNames: ({ facadeModuleId, moduleIds }) => {
         const locale = localeOf(facadeModuleId);
-        const shared = moduleIds.some((id) => id.startsWith(SETTINGS)) ? 'shared-settings' : 'part';
+        const shared = moduleIds.some((id) => id.startsWith(SETTINGS))
+          ? 'shared-settings'
+          : moduleIds.includes(OF_CONTEXT)
+            ? 'context'
+            : 'part';
         return `assets/${locale === undefined ? (ROUTES.get(facadeModuleId ?? '') ?? shared) : `words-${locale}`}-[hash].js`;
       },
       sourcemap: false,

@@ -1,4 +1,6 @@
 // An agent's work in a real browser against the built relay: context at first paint, claim, reply, note, transfer, close, by keyboard.
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { latestHandoff } from '../servers/visitor-http.js';
@@ -254,6 +256,24 @@ describe('away and back', () => {
     const sent = log(ada).locator('.message-agent', { hasText: 'Written while the relay was away' });
     await expect.poll(() => sent.getByText(/Sent|Delivered|Read/).count(), { timeout: SHOWN_MS }).toBe(1);
     expect(await sent.count()).toBe(1);
+  });
+
+  it('[K120] a relay that can save nothing says so, keeps what was sent, and sends it by itself afterwards', async () => {
+    await ada.goto(`${desk.relay.url}/console/c/${conv}`);
+    // What a full disk answers too (P99): somebody else holds the store, so that nothing can be written.
+    const beside = new DatabaseSync(join(desk.relay.dataDir, 'throughline.db'), { timeout: SHOWN_MS });
+    beside.exec('BEGIN IMMEDIATE');
+    const banner = ada.getByText(/can save nothing for the moment\. Nothing is lost/);
+    await reply(ada).fill('Written while nothing could be saved');
+    await ada.getByRole('button', { name: 'Send reply' }).click();
+    await reply(ada).fill('And the half of another one');
+    await banner.waitFor({ timeout: SHOWN_MS });
+    await see(ada, 'Written while nothing could be saved');
+    beside.close(); // takes back what it began
+    await banner.waitFor({ state: 'hidden', timeout: SHOWN_MS });
+    const sent = log(ada).locator('.message-agent', { hasText: 'Written while nothing could be saved' });
+    await expect.poll(() => sent.getByText(/Sent|Delivered|Read/).count(), { timeout: SHOWN_MS }).toBe(1);
+    expect(await reply(ada).inputValue()).toBe('And the half of another one');
   });
 
   it('[K58] [K120] signing out asks what becomes of open conversations, puts them back, and keeps what was not sent', async () => {

@@ -38,6 +38,8 @@ export interface AgentConnectorOptions {
   push(event: string, payload: unknown): void;
   /** Anything came from the relay: the connection is known to live. */
   heard(): void;
+  /** Whether the relay took nothing the last time something was submitted: its disk is full, its store away (P37, P99). */
+  refusing(now: boolean): void;
 }
 
 const refusalOf = (message: string): HttpErrorCode | undefined => {
@@ -58,7 +60,7 @@ function request(socket: Socket, event: string, payload: unknown, timeoutMs: num
   });
 }
 
-function portOf(socket: Socket, heard: () => void): AgentPort {
+function portOf(socket: Socket, { heard, refusing }: AgentConnectorOptions): AgentPort {
   const ask = async (event: string, payload: unknown, timeoutMs: number): Promise<unknown> => {
     const answer = await request(socket, event, payload, timeoutMs);
     heard();
@@ -68,7 +70,11 @@ function portOf(socket: Socket, heard: () => void): AgentPort {
     if (socket.connected) socket.volatile.emit(event, payload);
   };
   return {
-    submit: async (message, timeoutMs) => submitAnswer(await ask('submit', message, timeoutMs)),
+    submit: async (message, timeoutMs) => {
+      const answer = submitAnswer(await ask('submit', message, timeoutMs));
+      refusing(!answer.ok && answer.code === 'unavailable');
+      return answer;
+    },
     sync: async (message, timeoutMs) => syncAnswer(await ask('sync', message, timeoutMs)),
     inbox: async (message, timeoutMs) => inboxAnswer(await ask('inbox', message, timeoutMs)),
     open: async (message, timeoutMs) => openAnswer(await ask('open', message, timeoutMs)),
@@ -122,7 +128,7 @@ export function createAgentConnector(options: AgentConnectorOptions): Connector<
         fresh.on('connect', () => {
           if (closed) return;
           options.heard();
-          events.up(portOf(fresh, options.heard));
+          events.up(portOf(fresh, options));
         });
         fresh.on('connect_error', (error) => end(refusalOf(error.message)));
         fresh.on('disconnect', () => end());

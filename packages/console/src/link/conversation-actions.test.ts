@@ -4,12 +4,14 @@ import { memoryStorage } from '@throughline/types';
 import type { Entry, Submit, SubmitAnswer, Surroundings, Sync, SyncAnswer } from '@throughline/types';
 import { createStore } from '../state/store.js';
 import type { Draft, Store } from '../state/store.js';
-import { byId, entry, NOW, row, view } from '../testing/fixtures.js';
+import { byId, entry, lane, NOW, row, view } from '../testing/fixtures.js';
 import { openState } from '../testing/screen.js';
 import type { AgentPort } from './agent-connector.js';
+import { createBehind } from './behind.js';
 import { createClients } from './clients.js';
 import { createConversationActions } from './conversation-actions.js';
 import type { ConversationActions } from './conversation-actions.js';
+import { memoryStorage as deviceMemory } from './device-storage.js';
 
 const EPOCH = 'e'.repeat(32);
 const ME = 'agt_me';
@@ -74,8 +76,11 @@ interface Desk {
   write(draft: Draft): void;
 }
 
-/** Ada looks at a conversation in which a customer wrote once. */
-async function desk(): Promise<Desk> {
+/** What outlives a page. */
+const newBrowser = () => ({ outbox: memoryStorage(), device: deviceMemory() });
+
+/** Ada looks at a conversation in which a customer wrote once. Offline: her page has no connection. */
+async function desk({ browser = newBrowser(), offline = false } = {}): Promise<Desk> {
   const log = [entry('pub', 1, 'message')];
   const { port, taken } = relay(log);
   const surroundings: Surroundings = {
@@ -89,9 +94,9 @@ async function desk(): Promise<Desk> {
   };
   const store = createStore(NOW);
   store.rows.value = byId([row('cnv_1', { assigneeId: ME })]);
-  store.open.value = openState({ view: view() });
+  store.open.value = openState({ view: view({ pub: lane('pub', log) }) });
   const clients = createClients({
-    storage: memoryStorage(),
+    storage: browser.outbox,
     surroundings,
     changed: (_conv, next) => (store.open.value = openState({ view: next, stale: store.open.value?.stale ?? false })),
     refused: (conv, refusal) => actions.onRefused(conv, refusal),
@@ -102,12 +107,17 @@ async function desk(): Promise<Desk> {
     surroundings,
     port: () => port,
     writes: () => undefined,
+    behind: createBehind(browser.device, ME, surroundings.now),
     saveDraft: () => undefined,
     saveSeen: () => undefined,
   });
   const client = await clients.take('cnv_1');
-  client.online(port);
-  await vi.waitFor(() => expect(store.open.value?.view?.pub.contig).toBe(1));
+  if (!offline) {
+    client.online(port);
+    await clients.resume();
+    actions.resume();
+    await vi.waitFor(() => expect(store.open.value?.view?.pub.contig).toBeGreaterThanOrEqual(1));
+  }
   return {
     store,
     actions,
@@ -151,4 +161,16 @@ it('[K31] [K33] what follows a reply waits for it: one that comes back closes no
   expect(draft()).toEqual({ ...reply('Done, bye'), after: closing });
   await actions.send('cnv_1');
   await vi.waitFor(() => expect(taken).toEqual(['Done, bye', 'close']), 5_000);
+});
+
+it('[K31] [K50] what follows a reply written without a connection is done after a reload too, once the reply was taken', async () => {
+  const browser = newBrowser();
+  const before = await desk({ browser, offline: true });
+  before.write({ ...reply('Done, bye'), after: closing });
+  await before.actions.send('cnv_1');
+  expect(before.taken).toEqual([]);
+  const after = await desk({ browser });
+  await vi.waitFor(() => expect(after.taken).toEqual(['Done, bye', 'close']), 5_000);
+  const later = await desk({ browser });
+  expect(later.taken).toEqual([]); // done once
 });

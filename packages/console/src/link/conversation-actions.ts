@@ -1,6 +1,6 @@
 // What an agent does to a conversation: everything goes through its delivery client, so each is kept, resent and acked like a text.
 import { limits } from '@throughline/types';
-import type { ConversationClientOptions, Surroundings } from '@throughline/types';
+import type { ConversationClient, ConversationClientOptions, Surroundings } from '@throughline/types';
 import type { Actions } from '../state/actions.js';
 import type { AfterSending } from '../state/after-sending.js';
 import type { DeedKind } from '../state/deed.js';
@@ -11,6 +11,7 @@ import type { ComposerMode, Draft, Store } from '../state/store.js';
 import { t } from '../state/t.js';
 import { textOf } from '../state/thread.js';
 import type { AgentPort } from './agent-connector.js';
+import type { Behind } from './behind.js';
 import type { Clients } from './clients.js';
 import { createDeeds, decided } from './deeds.js';
 import { createHeldReplies, joined } from './held-replies.js';
@@ -27,6 +28,7 @@ export interface ConversationActionsOptions {
   writes(conv: string, mode: ComposerMode | null): void;
   /** Keeps a draft on the device. */
   saveDraft(conv: string, draft: Draft): void;
+  behind: Behind;
   /** Keeps what has been seen on the device. */
   saveSeen(seen: ReadonlyMap<string, number>): void;
 }
@@ -49,6 +51,8 @@ export type ConversationActions = Pick<
   | 'dismissFailure'
 > & {
   onRefused(conv: string, refusal: Refused): void;
+  /** What follows replies of before a reload waits for them again. */
+  resume(): void;
   /** Nothing is held any more: it is on its way. */
   flush(): Promise<void>;
   /** Nobody is signed in: what was held is part of its draft again. */
@@ -62,11 +66,9 @@ const TYPING_EVERY_MS = 3_000; // S52 allows one a second; the other side forget
 export const SEEN_KEPT_MAX = 1_000; // conversations whose reading position is kept on the device
 
 export function createConversationActions(options: ConversationActionsOptions): ConversationActions {
-  const { store, clients, surroundings } = options;
+  const { store, clients, surroundings, behind } = options;
   let typedAt = 0;
   const held = createHeldReplies(options);
-  /** What is done once a reply was taken, by its origin (K50). */
-  const behind = new Map<string, AfterSending>();
   const submit = createDeeds({ store, clients, port: () => options.port() });
 
   const patchOpen = (conv: string, change: Partial<NonNullable<typeof store.open.value>>): void => {
@@ -99,10 +101,8 @@ export function createConversationActions(options: ConversationActionsOptions): 
     const taken = await client.send(note ? 'note' : 'message', body, ifPubHead === null ? {} : { ifPubHead });
     if (taken.ok && draft.after !== undefined && !note) {
       const [{ origin }, after] = [taken.item, draft.after];
-      behind.set(origin, after);
-      void decided(client, origin).then((answer) => {
-        if (behind.delete(origin) && answer.ok) doAfter(conv, after);
-      });
+      behind.set(origin, conv, after);
+      void follow(client, origin);
     }
     if (store.open.value?.id !== conv) {
       const live = options.port();
@@ -111,7 +111,21 @@ export function createConversationActions(options: ConversationActionsOptions): 
     }
     if (taken.ok) return;
     setDraft(conv, joined(draft, store.drafts.value.get(conv) ?? EMPTY_DRAFT));
-    store.status.value = t('Not sent: too much is waiting already. Your text is kept.');
+    store.problem.value = t('Not sent: too much is waiting already. Your text is kept.');
+  }
+  async function follow(client: ConversationClient, origin: string): Promise<void> {
+    const answer = await decided(client, origin);
+    const kept = behind.get(origin);
+    behind.forget(origin);
+    if (kept !== undefined && answer.ok) doAfter(kept.conv, kept.after);
+  }
+  async function resume(origin: string): Promise<void> {
+    const conv = behind.get(origin)?.conv;
+    if (conv === undefined) return;
+    const client = await clients.take(conv);
+    // Another tab's, or gone with its reply: only who sends the reply knows what became of it.
+    if (client.view().outbox.some((item) => item.origin === origin)) await follow(client, origin);
+    if (store.open.value?.id !== conv) clients.release(conv);
   }
   /** In the order in which they make sense, once the reply was taken: one that comes back closes and snoozes nothing. */
   function doAfter(conv: string, { tags, assignTeamId, snoozeMinutes, close }: AfterSending): void {
@@ -149,8 +163,8 @@ export function createConversationActions(options: ConversationActionsOptions): 
    */
   async function backOrAgain(conv: string, refusal: Extract<Refused, { code: 'stale_head' }>): Promise<void> {
     const texts = refusal.items.filter(({ kind }) => kind === 'message');
-    const after = refusal.items.map(({ origin }) => behind.get(origin)).find((one) => one !== undefined);
-    for (const { origin } of refusal.items) behind.delete(origin);
+    const after = refusal.items.map(({ origin }) => behind.get(origin)?.after).find((one) => one !== undefined);
+    for (const { origin } of refusal.items) behind.forget(origin);
     const client = await clients.take(conv);
     const { epoch } = client.view().pub;
     if (epoch !== '') client.onHead({ conv, epoch, pub: refusal.pubHead }); // what was said meanwhile is read now, pushed or not
@@ -223,6 +237,9 @@ export function createConversationActions(options: ConversationActionsOptions): 
     deed,
     close: (conv, outcome) => act(conv, 'close', outcome.trim() === '' ? {} : { outcome: outcome.trim() }),
     reopen: (conv) => act(conv, 'open', { channel: 'web_chat', reopened: true }),
+    resume: () => {
+      for (const origin of behind.origins()) void resume(origin);
+    },
     flush: held.flush,
     stop: held.stop,
     dismissFailure: (conv) => patchOpen(conv, { failed: null }),

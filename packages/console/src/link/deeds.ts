@@ -38,7 +38,7 @@ export function createDeeds({ store, clients, port }: DeedsOptions) {
     const client = await clients.take(conv);
     const taken = await client.send(kind, body);
     if (!taken.ok) {
-      store.status.value = t('Too much is waiting to be sent. Try again when the connection is back.');
+      store.problem.value = t('Too much is waiting to be sent. Try again when the connection is back.');
       if (!isShown(conv)) clients.release(conv);
       return { ok: false, words: t('too much is waiting to be sent') };
     }

@@ -8,6 +8,7 @@ import { createAgentConnector } from './agent-connector.js';
 import type { AgentPort } from './agent-connector.js';
 import { readPush } from './answers.js';
 import type { Push } from './answers.js';
+import { createBehind } from './behind.js';
 import { createClients } from './clients.js';
 import { createConversationActions } from './conversation-actions.js';
 import type { ConversationActions } from './conversation-actions.js';
@@ -81,6 +82,7 @@ export function createLive(options: LiveOptions): Live {
     surroundings,
     port,
     writes: looking.writes,
+    behind: createBehind(device, agentId, surroundings.now),
     saveDraft: (conv: string, draft: Draft) => saveDraft(device, agentId, conv, draft, surroundings.now()),
     saveSeen: (seen) => saveSeen(device, agentId, seen),
   });
@@ -161,6 +163,7 @@ export function createLive(options: LiveOptions): Live {
       base: options.base,
       ticket: () => options.api.ticket(),
       heard,
+      refusing: (now) => (store.refusing.value = now),
       push: (event, payload) => {
         const push = readPush(event, payload);
         if (push !== null) onPush(push);
@@ -176,6 +179,7 @@ export function createLive(options: LiveOptions): Live {
     },
     onDown: () => {
       store.connection.value = { state: 'connecting', since: surroundings.now() };
+      store.refusing.value = false; // not known any more
       clients.offline();
     },
     onRefused: (code) => {
@@ -224,7 +228,7 @@ export function createLive(options: LiveOptions): Live {
     start: () => {
       link.start();
       beacon();
-      void clients.resume();
+      void clients.resume().then(actions.resume);
     },
     flush: async () => {
       await new Promise<void>((resolve) => surroundings.after(0, resolve)); // deeds of this very moment are queued by then

@@ -1,5 +1,5 @@
 // Who is signed in, and what lives and ends with that. Implements the actions views may ask for.
-import { batch, computed, effect, untracked } from '@preact/signals';
+import { batch, effect, untracked } from '@preact/signals';
 import type { AgentSession, Attention, Surroundings } from '@throughline/types';
 import type { Actions } from '../state/actions.js';
 import type { Answer } from '../state/answer.js';
@@ -10,7 +10,6 @@ import { NO_COUNTS } from '../state/store.js';
 import type { Store } from '../state/store.js';
 import { createAgentApi } from './agent-api.js';
 import type { ContextPart } from './context-part.js';
-import { createCustomerPage } from './customer-page.js';
 import type { DeviceStorage } from './device-storage.js';
 import type { Http } from './http.js';
 import { loadDrafts } from './drafts.js';
@@ -145,7 +144,7 @@ export function createSession(options: SessionOptions): RunningSession {
   let loading: Promise<ContextPart> | null = null;
   function part(): Promise<ContextPart> {
     loading ??= import('./context-part.js').then((loaded) =>
-      loaded.createContextPart(store, watched, () => surroundings.hex128(), options.base),
+      loaded.createContextPart({ store, navigation, http: watched, mint: () => surroundings.hex128(), base: options.base }),
     );
     loading.catch(() => (loading = null));
     return loading;
@@ -165,16 +164,15 @@ export function createSession(options: SessionOptions): RunningSession {
     }
     return what(loaded.actions);
   };
-  createCustomerPage({ store, navigation, ask });
-  // A pushed alert is a hint (P47): the whole is read when the connection is up, and when somebody looks.
-  const looking = computed(() => store.route.value.page === 'alerts');
+  // The part follows connection and address by itself, from when it is there.
   effect(() => {
-    const online = store.connection.value.state === 'online';
-    const signedIn = store.session.value.state === 'signed_in';
-    if (signedIn && (looking.value || online)) untracked(() => void part().then((loaded) => loaded.loadAlerts(), complain));
-  });
-  effect(() => {
-    if (store.connection.value.state === 'online') untracked(() => void part().then((loaded) => loaded.loadSavedViews(), complain));
+    const route = store.route.value;
+    const wanted = store.connection.value.state === 'online' || route.page !== 'inbox';
+    if (store.customerAsked.value < 0 || !wanted || store.session.value.state !== 'signed_in') return;
+    part().catch((error: unknown) => {
+      complain(error);
+      if (route.page === 'customer') store.customer.value = { id: route.id, context: null, problem: 'network' };
+    });
   });
   // A list is another one when it asks for something else; its rows are drawn from what is held, and completed by the answer.
   let listAsked = '';

@@ -1,22 +1,7 @@
 // What happens to a conversation when a saved reply is sent (K50): shown beside the draft, and done behind the reply. Pure.
 import type { SavedReplyDoc } from '@throughline/types';
-import type { Names } from './names.js';
-import { listed, t } from './t.js';
-import { durationWords } from './words.js';
 
 export type AfterSending = SavedReplyDoc['actions'];
-
-export const doesMore = ({ tags, assignTeamId, snoozeMinutes, close }: AfterSending): boolean =>
-  tags.length > 0 || assignTeamId !== null || snoozeMinutes !== null || close;
-
-export function afterWords({ tags, assignTeamId, snoozeMinutes, close }: AfterSending, names: Names): string {
-  return [
-    ...(tags.length > 0 ? [t('tag {tags}', { tags: listed(tags) })] : []),
-    ...(assignTeamId === null ? [] : [t('assign to {who}', { who: names.team(assignTeamId) })]),
-    ...(snoozeMinutes === null ? [] : [t('snooze for {time}', { time: durationWords(snoozeMinutes * 60_000) })]),
-    ...(close && snoozeMinutes === null ? [t('close')] : []),
-  ].join(' · ');
-}
 
 /** As a stored draft carries it; what is not whole is left out. */
 export function afterIn(stored: Record<string, unknown>): { after?: AfterSending } {

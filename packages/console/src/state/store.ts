@@ -141,6 +141,10 @@ export interface Store {
   cursor: Signal<string | null>;
   /** One polite status line for assistive technology (K116). */
   status: Signal<string>;
+  /** The relay takes nothing that is sent to it for the moment (K120). */
+  refusing: Signal<boolean>;
+  /** What could not be done and has no better place to be said, for everybody to see; null: nothing. */
+  problem: Signal<string | null>;
   /** ms; moves every few seconds so that waiting times stay true. */
   now: Signal<number>;
   agentId: ReadonlySignal<string>;
@@ -207,6 +211,8 @@ export function createStore(now: number): Store {
     preferences: signal(DEFAULT_PREFERENCES),
     cursor: signal<string | null>(null),
     status: signal(''),
+    refusing: signal(false),
+    problem: signal<string | null>(null),
     now: signal(now),
     names: computed(() =>
       session.value.state === 'signed_in' ? namesOf(session.value.session.agents, session.value.session.teams) : namesOf([], []),

@@ -1,6 +1,6 @@
 // Icons as vnodes: no picture is fetched and none is written as HTML (S58). Decoration only: the words stand beside them.
 import type { VNode } from 'preact';
-import type { Channel, ItemType } from '@throughline/types';
+import type { Channel } from '@throughline/types';
 
 const PATHS = {
   inbox: 'M4 13h4l1.5 3h5L16 13h4M4 13l2.6-7h10.8L20 13v6H4z',
@@ -18,7 +18,6 @@ const PATHS = {
   transfer: 'M4 8h13l-3.5-3.5M20 16H7l3.5 3.5',
   panel: 'M4 5h16v14H4zM15 5v14',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2',
-  pin: 'M12 21s7-6.2 7-11a7 7 0 1 0-14 0c0 4.8 7 11 7 11zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   chat: 'M4 5h16v11H9l-5 4z',
   globe: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
   phone: 'M6 3h3l1.5 5L8 10c1 2.5 3.5 5 6 6l2-2.5 5 1.5v3c0 1.5-1 3-3 3C10 20.5 3.5 14 3 6c0-2 1.5-3 3-3z',
@@ -38,17 +37,10 @@ const PATHS = {
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1',
   more: 'M6 12h.1M12 12h.1M18 12h.1',
   insert: 'M20 5v7a3 3 0 0 1-3 3H5M9 11l-4 4 4 4',
-  lock: 'M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5z',
   stop: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12',
-  box: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8',
-  truck: 'M3 6h11v10H3zM14 10h4l3 3v3h-7M7 19a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM17 19a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
-  shield: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z',
-  page: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
-  wrench: 'M14 7a4 4 0 0 1 5.5-3.7L16.7 6.1l1.2 1.2 2.8-2.8A4 4 0 0 1 15 10L7 18a2 2 0 0 1-3-3l8-8a4 4 0 0 1 2 0z',
   settings: 'M4 8h7M15 8h5M4 16h3M11 16h9M13 6v4M9 14v4',
   clip: 'M19 11l-7.5 7.5a4.6 4.6 0 0 1-6.5-6.5L13 4a3 3 0 0 1 4.3 4.3L9.5 16a1.5 1.5 0 0 1-2.2-2.1L14 7.2',
   quick: 'M4 6h10v5H4zM10 14h10v5H10z',
-  download: 'M12 4v11M7.5 11L12 15.5 16.5 11M5 20h14',
   filter: 'M4 6h16M7 12h10M10 18h4',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20',
   moon: 'M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5z',
@@ -66,35 +58,28 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 16 }: { name: IconName; size?: 12 | 14 | 16 | 20 | 28 }): VNode {
+export type IconSize = 12 | 14 | 16 | 20 | 28;
+
+export function Icon({ name, size = 16 }: { name: IconName; size?: IconSize }): VNode {
+  return <Glyph class={name === 'back' ? 'icon icon-back' : 'icon'} d={PATHS[name]} size={size} />;
+}
+
+export function Glyph({ d, size, ...rest }: { d: string; size: IconSize; class?: string }): VNode {
   return (
-    <svg
-      class={name === 'back' ? 'icon icon-back' : 'icon'}
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      aria-hidden="true"
-      focusable="false"
-    >
-      <path d={PATHS[name]} fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" />
+    <svg class="icon" {...rest} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={d} fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" />
     </svg>
   );
 }
 
-const CHANNEL_ICONS: Record<Channel, IconName> = {
+/** The others are written like a chat. */
+const CHANNEL_ICONS: Partial<Record<Channel, IconName>> = {
   web: 'globe',
-  web_chat: 'chat',
   mobile_app: 'mobile',
   email: 'mail',
-  sms: 'chat',
   voice: 'phone',
   ivr: 'keypad',
-  whatsapp: 'chat',
-  messenger: 'chat',
-  instagram: 'chat',
-  x: 'chat',
   telegram: 'send',
-  slack: 'chat',
   branch: 'branch',
   order: 'cart',
   billing: 'receipt',
@@ -104,18 +89,4 @@ const CHANNEL_ICONS: Record<Channel, IconName> = {
   survey: 'check',
   other: 'dot',
 };
-export const channelIcon = (channel: Channel): IconName => CHANNEL_ICONS[channel];
-
-const ITEM_ICONS: Record<ItemType, IconName> = {
-  order: 'cart',
-  shipment: 'truck',
-  claim: 'shield',
-  application: 'page',
-  refund: 'retry',
-  repair: 'wrench',
-  invoice: 'receipt',
-  subscription: 'retry',
-  provisioning: 'box',
-  other: 'dot',
-};
-export const itemIcon = (type: ItemType): IconName => ITEM_ICONS[type];
+export const channelIcon = (channel: Channel): IconName => CHANNEL_ICONS[channel] ?? 'chat';

@@ -1,7 +1,7 @@
 // A view whose code is loaded later (K126): dialogs, sheets, the customer page. Loading starts with `preload`, right after sign-in, so that
-// nobody waits for it; until it is there nothing is drawn, and a part that does not come says so.
+// hardly anybody waits for it. Until it is there nothing is drawn, in place of a page a quiet outline; a part that does not come says so (K120).
 import type { FunctionComponent, VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { t } from '../state/t.js';
 
@@ -10,43 +10,72 @@ export interface LazyView<P> {
   preload(): void;
 }
 
-export function lazyView<P extends object>(load: () => Promise<FunctionComponent<P>>): LazyView<P> {
+const QUIET_MS = 150; // what comes sooner never shows an outline
+const SAME_WAIT_MS = 100; // a part that asks for another one: to whoever looks it is one wait
+let began = 0;
+let ended = -SAME_WAIT_MS;
+let outlines = 0;
+
+function Outline(): VNode {
+  const delay = useMemo(() => {
+    const now = performance.now();
+    if (outlines === 0 && now - ended > SAME_WAIT_MS) began = now;
+    return began + QUIET_MS - now;
+  }, []);
+  useLayoutEffect(() => {
+    outlines += 1;
+    return () => {
+      outlines -= 1;
+      ended = performance.now();
+    };
+  }, []);
+  return (
+    <div class="outline late" style={{ animationDelay: `${delay}ms` }} aria-busy="true">
+      <span class="visually-hidden">{t('Loading…')}</span>
+    </div>
+  );
+}
+
+/** @param page it stands in place of a page */
+export function lazyView<P extends object>(load: () => Promise<FunctionComponent<P>>, page = false): LazyView<P> {
   let loaded: FunctionComponent<P> | null = null;
   let loading: Promise<void> | null = null;
+  /** A part that did not come is asked for again by the next call. */
   function start(): Promise<void> {
-    loading ??= load().then((view) => {
-      loaded = view;
-    });
+    loading ??= load().then(
+      (view) => {
+        loaded = view;
+      },
+      (error: unknown) => {
+        console.error('a part of the console did not load', error);
+        loading = null;
+        throw error;
+      },
+    );
     return loading;
   }
   function View(props: P): VNode | null {
     const state = useSignal<'loading' | 'ready' | 'failed'>('loading');
-    useEffect(() => {
+    function begin(): void {
+      state.value = 'loading';
       start().then(
         () => (state.value = 'ready'),
-        (error: unknown) => {
-          console.error('a part of the console did not load', error);
-          loading = null;
-          state.value = 'failed';
-        },
+        () => (state.value = 'failed'),
       );
-    }, []);
+    }
+    useEffect(begin, []);
     const shown = state.value; // read before anything returns: the view follows it
     const Loaded = loaded;
     if (Loaded !== null) return <Loaded {...props} />;
-    return shown === 'failed' ? (
-      <p class="bar bar-warn" role="alert">
-        {t('This part could not be loaded. Check your connection and open it again.')}
-      </p>
-    ) : null;
+    if (shown !== 'failed') return page ? <Outline /> : null;
+    return (
+      <div class="bar bar-warn" role="alert">
+        <span>{t('This part could not be loaded. Nothing is lost; check your connection.')}</span>
+        <button type="button" class="button" onClick={begin}>
+          {t('Try again')}
+        </button>
+      </div>
+    );
   }
-  return {
-    View,
-    preload: () => {
-      start().catch((error: unknown) => {
-        console.error('a part of the console did not load', error);
-        loading = null;
-      });
-    },
-  };
+  return { View, preload: () => void start().catch(() => undefined) }; // said by `start`, and where the part is shown
 }

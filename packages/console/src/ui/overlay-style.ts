@@ -11,7 +11,8 @@ export const OVERLAY_STYLE = `@layer overlay.base {
 .dialog-head{display:flex;align-items:flex-start;justify-content:space-between;gap:12px;margin-bottom:12px}
 .dialog-head h2{padding-top:4px;font-size:var(--text-xl);overflow-wrap:anywhere}
 .dialog-lead{margin-bottom:16px;color:var(--ink-2)}
-.dialog-foot{display:flex;justify-content:flex-end;gap:8px;margin-top:20px}
+.dialog-foot{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:8px;margin-top:20px}
+@media(max-width:479.98px){.dialog-foot .button{flex:1 1 auto}}
 .targets{display:grid;max-height:260px;margin:0 0 16px;padding:4px;overflow-y:auto;border:1px solid var(--line-strong);border-radius:var(--radius)}
 .targets legend{padding:0 4px;margin-inline-start:6px;font-weight:600}
 .target{display:flex;align-items:center;gap:10px;min-height:38px;padding:0 10px;border-radius:6px;cursor:pointer}

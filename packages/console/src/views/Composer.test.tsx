@@ -59,6 +59,17 @@ describe('the hint slot', () => {
     expect(draftOf(screen)).toContain('4111 1111');
   });
 
+  it('[K35] [K12] a fact that could not be revealed says why in its place, and can be tried again', async () => {
+    const screen = compose('Please tell me your card number.');
+    const reveal = vi.fn().mockResolvedValueOnce({ ok: false, code: 'unavailable' }).mockResolvedValue({ ok: true, value: '4111 1111' });
+    answering(screen, { reveal });
+    await shows(screen, 'card number •1111');
+    screen.panels.acceptHint.value?.();
+    await shows(screen, 'Not revealed. The relay cannot save anything for the moment.');
+    screen.panels.acceptHint.value?.();
+    await shows(screen, 'card number 4111 1111');
+  });
+
   it('[K36] a promise is recorded only by the agent’s key, with its time as said, and not offered twice', async () => {
     const screen = compose("I'll refund 20 EUR by Friday.");
     const promise = vi.fn((request: CommitmentRequest) =>

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { limits } from '@throughline/types';
 import { answerWords } from '../state/answer-words.js';
-import { afterWords } from '../state/after-sending.js';
+import { afterWords } from '../state/after-words.js';
 import { sizeWords } from '../state/message-extras.js';
 import type { Draft } from '../state/store.js';
 import { t } from '../state/t.js';

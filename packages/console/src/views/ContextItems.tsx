@@ -2,7 +2,8 @@
 import type { VNode } from 'preact';
 import type { HandoffContext } from '@throughline/types';
 import { Chip, Time } from '../ui/marks.js';
-import { Icon, itemIcon } from '../ui/Icon.js';
+import { Icon } from '../ui/Icon.js';
+import { ItemIcon } from '../ui/item-icons.js';
 import { Act, More } from '../ui/More.js';
 import { facets } from '../ui/facets.js';
 import { Section } from '../ui/Section.js';
@@ -74,7 +75,7 @@ function ItemLine({ item, context, conv }: { item: Item; context: HandoffContext
             <span class="stack-top">
               <span class="stack-title">
                 <span class="item-named">
-                  <Icon name={itemIcon(item.type)} size={14} /> {named}
+                  <ItemIcon type={item.type} /> {named}
                 </span>
                 {titled && <span class="item-title"> {item.title}</span>}
               </span>

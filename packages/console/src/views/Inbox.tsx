@@ -21,7 +21,7 @@ import { inLanguage, t } from '../state/t.js';
 
 const later = {
   dialogs: lazyView(async () => (await import('./Dialogs.js')).Dialogs),
-  pages: lazyView(async () => (await import('./Pages.js')).Pages),
+  pages: lazyView(async () => (await import('./Pages.js')).Pages, true),
   palette: lazyView(async () => (await import('./palette/Palette.js')).Palette),
 };
 
@@ -74,6 +74,7 @@ export function Inbox(): VNode {
       {isInbox ? (
         <main class="pane pane-thread" id="thread" data-pane tabIndex={-1} aria-label={t('Conversation')}>
           <ConnectionBar />
+          <deeds.ProblemBar.View />
           <PaneGuard of={open}>
             <ThreadPane />
           </PaneGuard>
@@ -81,6 +82,7 @@ export function Inbox(): VNode {
       ) : (
         <main class="pane pane-page" id="thread" data-pane tabIndex={-1} aria-label={PAGE_WORDS()[route.page]}>
           <ConnectionBar />
+          <deeds.ProblemBar.View />
           <PaneGuard of={route.page}>
             <later.pages.View />
           </PaneGuard>

@@ -7,7 +7,7 @@ import { stepWords } from '../state/item-words.js';
 import { moneyWords, whenWords } from '../state/words.js';
 import { Chip } from '../ui/marks.js';
 import { facets } from '../ui/facets.js';
-import { Icon, itemIcon } from '../ui/Icon.js';
+import { ItemIcon } from '../ui/item-icons.js';
 import { useAsked } from './use-asked.js';
 import { useConsole } from './console-context.js';
 import { t } from '../state/t.js';
@@ -26,7 +26,7 @@ export function ItemSource({ item, children }: { item: Item; children: Component
     <article class="source">
       <p class="source-head">
         <span class="channel-mark">
-          <Icon name={itemIcon(item.type)} size={14} /> {itemTypeWords(item.type)} {item.number}
+          <ItemIcon type={item.type} /> {itemTypeWords(item.type)} {item.number}
         </span>
         {item.late ? <Chip tone="bad">{t('Late')}</Chip> : <Chip tone="plain">{stepWords(item.status)}</Chip>}
       </p>

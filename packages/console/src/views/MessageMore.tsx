@@ -8,7 +8,8 @@ import { answerWords } from '../state/answer-words.js';
 import { sizeWords } from '../state/message-extras.js';
 import type { MessageExtras } from '../state/message-extras.js';
 import { t } from '../state/t.js';
-import { Icon } from '../ui/Icon.js';
+import { Glyph } from '../ui/Icon.js';
+import { DOWNLOAD } from '../ui/later-icons.js';
 import { useStyle } from '../ui/use-style.js';
 import { useConsole } from './console-context.js';
 import { MESSAGE_MORE_STYLE } from './message-more-style.js';
@@ -67,7 +68,7 @@ function File({ file }: { file: FileRef }): VNode {
       >
         {file.type.startsWith('image/') && <Picture file={file} />}
         <span class="file-line">
-          <Icon name="download" size={14} />
+          <Glyph d={DOWNLOAD} size={14} />
           <bdi class="file-name">{file.name}</bdi>
           <span class="file-size">{sizeWords(file.size)}</span>
         </span>

@@ -9,10 +9,10 @@ import { CONTEXT_MORE_STYLE } from './context-more-style.js';
 import { PAGES_STYLE } from './pages-style.js';
 
 /** Only for who opens them: most agents never do. */
-const settings = lazyView(async () => (await import('./settings/SettingsPage.js')).SettingsPage);
-const search = lazyView(async () => (await import('./search/SearchPage.js')).SearchPage);
-const customers = lazyView(async () => (await import('./customers/customers.js')).CustomersPage);
-const customer = lazyView(async () => (await import('./customers/customers.js')).CustomerPage);
+const settings = lazyView(async () => (await import('./settings/SettingsPage.js')).SettingsPage, true);
+const search = lazyView(async () => (await import('./search/SearchPage.js')).SearchPage, true);
+const customers = lazyView(async () => (await import('./customers/customers.js')).CustomersPage, true);
+const customer = lazyView(async () => (await import('./customers/customers.js')).CustomerPage, true);
 
 export function Pages(): VNode | null {
   const { store } = useConsole();

@@ -7,25 +7,14 @@ import { FirstSteps } from './FirstSteps.js';
 import { filled } from '../ui/filled.js';
 import { Icon } from '../ui/Icon.js';
 import { t, tn } from '../state/t.js';
-import { viewRoute } from '../state/route.js';
 import { useConsole } from './console-context.js';
 import { deeds } from './deed-parts.js';
 
 export function ThreadPane(): VNode {
-  const { store, actions } = useConsole();
+  const { store } = useConsole();
   const open = store.open.value;
   if (open === null) return <NothingOpen />;
-  if (open.phase === 'forbidden') {
-    return (
-      <div class="thread-empty">
-        <h2>{t('This conversation is not here')}</h2>
-        <p>{t('It does not exist, or you may not see it. An admin of your site can grant access.')}</p>
-        <button type="button" class="button" onClick={() => actions.go(viewRoute(store.view.value))}>
-          {t('Back to the list')}
-        </button>
-      </div>
-    );
-  }
+  if (open.phase === 'forbidden') return <deeds.NotHere.View />;
   if (open.phase === 'loading' || open.view === null) {
     return (
       <>

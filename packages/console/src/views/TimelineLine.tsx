@@ -4,7 +4,8 @@ import type { TimelineItem } from '@throughline/types';
 import { stubWords } from '../state/context-words.js';
 import { factWords } from '../state/fact-words.js';
 import { capital, channelWords, readable, sentence, whenWords } from '../state/words.js';
-import { Icon, channelIcon } from '../ui/Icon.js';
+import { Glyph, Icon, channelIcon } from '../ui/Icon.js';
+import { LOCK } from '../ui/later-icons.js';
 import { Time } from '../ui/marks.js';
 import { facets } from '../ui/facets.js';
 import { filled } from '../ui/filled.js';
@@ -32,7 +33,7 @@ export function TimelineLine({ item, ids, times, caseTitle }: TimelineLineProps)
       <li>
         <p class="timeline-line timeline-stub">
           <span class="timeline-node">
-            <Icon name="lock" size={14} />
+            <Glyph d={LOCK} size={14} />
           </span>
           <span>{stubWords(item, when)}</span>
         </p>

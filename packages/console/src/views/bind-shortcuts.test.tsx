@@ -70,6 +70,6 @@ describe('single keys', () => {
     const { element, store } = desk();
     store.open.value = null;
     press(element, 'e');
-    expect(store.status.value).toBe('Open a conversation first');
+    expect(store.problem.value).toBe('Open a conversation first');
   });
 });

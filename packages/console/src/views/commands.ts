@@ -36,7 +36,7 @@ function compose({ store, actions, panels }: Console, mode: ComposerMode): void 
   panels.focusComposer.value += 1;
 }
 
-/** The case that is offered; what the relay answers is said in the status line. */
+/** The case that is offered; a refusal is said where everybody sees it (K12). */
 function linkOffered({ store, actions, panels }: Console): void {
   const open = store.open.value;
   const offered = open?.context?.openCases.find((one) => one.link === 'offered');
@@ -44,7 +44,10 @@ function linkOffered({ store, actions, panels }: Console): void {
   panels.ownChangeUntil.value = store.now.value + OWN_CHANGE_MS;
   void actions
     .ask((api) => api.updateCase(offered.caseId, { conversationId: open.id }))
-    .then((answer) => (store.status.value = answer.ok ? t('Linked to {title}', { title: offered.title }) : answerWords(answer.code)));
+    .then((answer) => {
+      if (answer.ok) store.status.value = t('Linked to {title}', { title: offered.title });
+      else store.problem.value = answerWords(answer.code);
+    });
 }
 
 /** The focus goes to the pane the field stands in, never to nothing (K117). */
@@ -110,10 +113,8 @@ export function refusal(command: Command, { store }: Console): string | null {
 export function run(command: Command, console_: Console, digit = '1'): void {
   const { store, actions, panels } = console_;
   const why = refusal(command, console_);
-  if (why !== null) {
-    store.status.value = why;
-    return;
-  }
+  store.problem.value = why; // of this press: what was said about the one before is over
+  if (why !== null) return;
   const open = store.open.value;
   const view = store.view.value;
   const dialog = DIALOGS[command];

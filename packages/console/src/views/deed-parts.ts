@@ -3,6 +3,8 @@ import { lazyView } from '../ui/lazy-view.js';
 
 export const deeds = {
   ActionFailure: lazyView(async () => (await import('./deeds/deeds.js')).ActionFailure),
+  ProblemBar: lazyView(async () => (await import('./deeds/deeds.js')).ProblemBar),
+  NotHere: lazyView(async () => (await import('./deeds/deeds.js')).NotHere, true),
   ThreadFacts: lazyView(async () => (await import('./deeds/deeds.js')).ThreadFacts),
   ThreadMenu: lazyView(async () => (await import('./deeds/deeds.js')).ThreadMenu),
   NoteActions: lazyView(async () => (await import('./deeds/deeds.js')).NoteActions),

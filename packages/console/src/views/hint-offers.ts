@@ -46,7 +46,7 @@ export function offerOf({ conv, text, context, language }: HintOptions, tools: H
 
 const revealedValue = (store: Store, fact: StatedFact): string | undefined => store.revealed.value.get(`fact ${fact.factId}`);
 
-function forFact(fact: StatedFact, customerId: string, { conv, store, actions, insert }: Around): ShownHint {
+function forFact(fact: StatedFact, customerId: string, { conv, store, actions, insert, shown }: Around): ShownHint {
   const revealed = revealedValue(store, fact);
   const at = Date.parse(fact.refs.at(-1)?.at ?? '');
   const words = t('Already given ({channel} {time}): {label} {value}', {
@@ -58,18 +58,21 @@ function forFact(fact: StatedFact, customerId: string, { conv, store, actions, i
   const shownFact = { kind: 'fact', icon: 'check', words } as const;
   if (!fact.masked || revealed !== undefined)
     return { ...shownFact, verb: t('Insert'), accept: () => insert(conv, revealed ?? fact.value) };
-  return {
-    ...shownFact,
-    verb: t('Reveal'),
-    accept: () =>
-      void actions
-        .ask((api) => api.reveal({ customerId, type: 'fact', id: fact.factId }))
-        .then((answer) => {
-          if (answer.ok) store.revealed.value = new Map(store.revealed.value).set(`fact ${fact.factId}`, answer.value);
-          else store.status.value = answerWords(answer.code);
-        }),
-  };
+  const accept = (): void =>
+    void actions
+      .ask((api) => api.reveal({ customerId, type: 'fact', id: fact.factId }))
+      .then((answer) => {
+        if (answer.ok) {
+          store.revealed.value = new Map(store.revealed.value).set(`fact ${fact.factId}`, answer.value);
+          return;
+        }
+        const why = t('Not revealed. {why}', { why: answerWords(answer.code) });
+        store.status.value = why;
+        shown.value = { ...shownFact, words: why, verb: t('Try again'), accept };
+      });
+  return { ...shownFact, verb: t('Reveal'), accept };
 }
+
 function forPromise(hint: Extract<Hint, { kind: 'promise' }>, customerId: string, around: Around): ShownHint {
   const { conv, store, actions, panels, recorded, kept, shown } = around;
   const { said } = hint;
@@ -100,10 +103,12 @@ function forPromise(hint: Extract<Hint, { kind: 'promise' }>, customerId: string
             return;
           }
           const edit = (): void => void (panels.dialog.value = { name: 'promise', said });
+          const why = t('Not recorded. {why}', { why: answerWords(answer.code) });
+          store.status.value = why;
           shown.value = {
             kind: 'promise',
             icon: 'promise',
-            words: t('Not recorded. {why}', { why: answerWords(answer.code) }),
+            words: why,
             verb: t('Edit…'),
             accept: edit,
           };

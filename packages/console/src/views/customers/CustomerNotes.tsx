@@ -9,7 +9,8 @@ import { namesOf } from '../../state/names.js';
 import { mayAdminister } from '../../state/roles.js';
 import { t } from '../../state/t.js';
 import { whenWords } from '../../state/words.js';
-import { Icon } from '../../ui/Icon.js';
+import { Glyph } from '../../ui/Icon.js';
+import { PIN } from '../../ui/later-icons.js';
 import { Section } from '../../ui/Section.js';
 import { Time } from '../../ui/marks.js';
 import { useConsole } from '../console-context.js';
@@ -80,7 +81,7 @@ function NoteCard({ note }: { note: CustomerNote }): VNode {
       <p class="stack-sub">
         {pinned && (
           <span>
-            <Icon name="pin" size={12} /> {t('Pinned')}
+            <Glyph d={PIN} size={12} /> {t('Pinned')}
           </span>
         )}
         <span>

@@ -5,7 +5,8 @@ import { useSignal } from '@preact/signals';
 import type { HandoffContext } from '@throughline/types';
 import { answerWords } from '../../state/answer-words.js';
 import { t } from '../../state/t.js';
-import { Icon } from '../../ui/Icon.js';
+import { Glyph } from '../../ui/Icon.js';
+import { DOWNLOAD } from '../../ui/later-icons.js';
 import { Section } from '../../ui/Section.js';
 import { useFreshLogin } from '../access/FreshLogin.js';
 import { useConsole } from '../console-context.js';
@@ -36,7 +37,7 @@ export function CustomerRights({ context }: { context: HandoffContext }): VNode 
         <p>{t('Both need your password again and are kept in the audit log.')}</p>
         <div class="rights-row">
           <button type="button" class="button" aria-disabled={busy.value} onClick={() => void exportAll()}>
-            <Icon name="download" size={14} />
+            <Glyph d={DOWNLOAD} size={14} />
             {busy.value ? t('Exporting…') : t('Export everything')}
           </button>
           <button type="button" class="button" onClick={() => (erasing.value = true)}>

@@ -5,7 +5,8 @@ import { answerWords } from '../../state/answer-words.js';
 import { apiQuery } from '../../state/customers-query.js';
 import type { CustomersQuery } from '../../state/customers-query.js';
 import { t } from '../../state/t.js';
-import { Icon } from '../../ui/Icon.js';
+import { Glyph } from '../../ui/Icon.js';
+import { DOWNLOAD } from '../../ui/later-icons.js';
 import { useFreshLogin } from '../access/FreshLogin.js';
 import { useConsole } from '../console-context.js';
 import { saveFile } from './save-file.js';
@@ -28,7 +29,7 @@ export function ExportButton({ query }: { query: CustomersQuery }): VNode {
   return (
     <>
       <button type="button" class="button" aria-disabled={busy.value} onClick={() => void run()}>
-        <Icon name="download" size={14} />
+        <Glyph d={DOWNLOAD} size={14} />
         {busy.value ? t('Exporting…') : t('Export CSV')}
       </button>
       {problem.value !== null && (

@@ -5,6 +5,8 @@ export { Earlier } from './Earlier.js';
 export { HeldText } from './HeldText.js';
 export { MergeLine } from './MergeLine.js';
 export { NoteActions } from './NoteActions.js';
+export { NotHere } from './NotHere.js';
 export { PinnedNote } from './PinnedNote.js';
+export { ProblemBar } from './ProblemBar.js';
 export { ThreadFacts } from './ThreadFacts.js';
 export { ThreadMenu } from './ThreadMenu.js';

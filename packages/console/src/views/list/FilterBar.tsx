@@ -10,6 +10,7 @@ import { t } from '../../state/t.js';
 import { alertCodes, alertWords, CHANNELS, channelWords, languageWords, statusWords } from '../../state/words.js';
 import { priorityWords } from '../deeds/priority-words.js';
 import { useConsole } from '../console-context.js';
+import { useReasons } from '../use-reasons.js';
 import { SaveView } from './SaveView.js';
 
 const STATES: readonly ConversationStatus[] = ['queued', 'open', 'waiting', 'snoozed', 'closed'];
@@ -69,9 +70,10 @@ export function FilterBar(): VNode {
   const { agents, teams } = session.state === 'signed_in' ? session.session : { agents: [], teams: [] };
   const query = queryFor(place, store.savedViews.value);
   const filter = query?.filter ?? place.filter;
+  const reasons = useReasons();
   const known = seen(store.rows.value.values());
-  const withOwn = (list: readonly string[], own: string | undefined): [string, string][] =>
-    [...new Set([...list, ...(own === undefined ? [] : [own])])].map((one) => [one, one]);
+  const withOwn = (list: readonly string[], own: string | undefined, words = (one: string) => one): [string, string][] =>
+    [...new Set([...list, ...(own === undefined ? [] : [own])])].map((one) => [one, words(one)]);
 
   function ask(next: ConversationFilter): void {
     const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== ''));
@@ -166,7 +168,12 @@ export function FilterBar(): VNode {
           onPick={text('alert')}
         />
         <Pick label={t('Tag')} value={filter.tag ?? ''} choices={withOwn(known.tags, filter.tag)} onPick={text('tag')} />
-        <Pick label={t('Reason')} value={filter.reason ?? ''} choices={withOwn(known.reasons, filter.reason)} onPick={text('reason')} />
+        <Pick
+          label={t('Reason')}
+          value={filter.reason ?? ''}
+          choices={withOwn(known.reasons, filter.reason, reasons.label)}
+          onPick={text('reason')}
+        />
         <Pick
           label={t('Language')}
           value={filter.language ?? ''}

@@ -11,6 +11,10 @@ import { ACCOUNT_STYLE } from './account-style.js';
 import { DevicesPart } from './DevicesPart.js';
 import { SecondFactorPart } from './SecondFactorPart.js';
 import { useBusy } from './use-busy.js';
+import { useUnsaved } from './use-unsaved.js';
+import type { Unsaved } from './use-unsaved.js';
+
+const names = new Map<string, Unsaved<string>>();
 
 export function AccountPage(): VNode | null {
   const { store } = useConsole();
@@ -37,15 +41,18 @@ export function AccountPage(): VNode | null {
 
 function ProfilePart({ name }: { name: string }): VNode {
   const { actions, store } = useConsole();
-  const typed = useSignal(name);
+  const draft = useUnsaved(names, 'own name', name);
   const problem = useSignal<string | null>(null);
   const busy = useBusy();
-  const same = typed.value.trim() === '' || typed.value.trim() === name;
+  const typed = draft.value.value;
+  const same = typed.trim() === '' || typed.trim() === name;
   async function save(): Promise<void> {
     if (same) return;
-    const answer = await actions.enter((account) => account.rename(typed.value.trim()));
+    const answer = await actions.enter((account) => account.rename(typed.trim()));
     problem.value = answer.ok ? null : answerWords(answer.code);
-    if (answer.ok) store.status.value = t('Name saved');
+    if (!answer.ok) return;
+    if (draft.value.value === typed) draft.saved(typed.trim());
+    store.status.value = t('Name saved');
   }
   return (
     <section class="account-part" aria-labelledby="account-profile">
@@ -61,8 +68,8 @@ function ProfilePart({ name }: { name: string }): VNode {
           name="name"
           type="text"
           autoComplete="name"
-          value={typed.value}
-          onValue={(value) => (typed.value = value)}
+          value={typed}
+          onValue={draft.set}
           hint={t('Customers see it when you answer.')}
           maxLength={limits.NAME_MAX_CHARS}
           error={problem.value}

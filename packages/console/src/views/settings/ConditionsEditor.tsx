@@ -9,7 +9,7 @@ import { CheckList, NumberInput, WordsInput } from './controls.js';
 import { Select } from './fields.js';
 import { flawOf } from './flaw-of.js';
 import type { Editor } from './use-editor.js';
-import { useReasons } from './use-reasons.js';
+import { useReasons } from '../use-reasons.js';
 
 const CONDITIONS_MAX = 10;
 

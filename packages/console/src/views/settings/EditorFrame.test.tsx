@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HttpErrorCode, SettingsObject } from '@throughline/types';
 import { DEFAULT_PREFERENCES } from '../../state/default-preferences.js';
 import type { Answer } from '../../state/answer.js';
-import type { SettingsApi } from '../../state/settings-api.js';
 import { answering, draw } from '../../testing/screen.js';
 import type { Screen } from '../../testing/screen.js';
+import { settingsAnswering } from '../../testing/settings-api.js';
 import { TagsPage } from './TagsPage.js';
 
 type Tag = SettingsObject<'tag'>;
@@ -43,15 +43,7 @@ async function open(item: string | null, tags: readonly Tag[] = [tag()]): Promis
     change: vi.fn(),
     remove: vi.fn(() => Promise.resolve(ok(null))),
   };
-  const never = (): Promise<never> => new Promise(() => undefined);
-  const settings: SettingsApi = {
-    ...{ profile: never, saveProfile: never, saveReason: never, removeReason: never, identityKeys: never, createIdentityKey: never },
-    ...{ endIdentityKey: never, checkToken: never, sources: never, createSource: never, replaceSourceKey: never, replaceSiteKey: never },
-    ...{ webhooks: never, createWebhook: never, switchWebhook: never, removeWebhook: never, rotateWebhook: never, testWebhook: never },
-    ...{ deliveries: never, replayDelivery: never, audit: never, revert: never, removeDemo: never, system: never },
-    ...api,
-  };
-  answering(screen, { settings: (what) => what(settings) });
+  answering(screen, { settings: settingsAnswering(api) });
   await vi.waitFor(() => expect(screen.element.querySelector('form, .set-rows, .set-empty, [role=alert]')).not.toBeNull());
   return { ...screen, api };
 }

@@ -12,7 +12,11 @@ import { WordsInput } from './controls.js';
 import { TextInput } from './fields.js';
 import { FormDialog } from './FormDialog.js';
 import { useBusy } from './use-busy.js';
+import { useUnsaved } from './use-unsaved.js';
+import type { Unsaved } from './use-unsaved.js';
 
+type Draft = ReasonView & { words: readonly string[] };
+const kept = new Map<string, Unsaved<Draft>>();
 const EMPTY: ReasonView = { code: '', label: '', category: '', upstreamCause: '', ownerDepartment: '' };
 const CODE_MAX_CHARS = 64;
 const readable = (code: string): string => capital(code.replaceAll('_', ' '));
@@ -92,20 +96,22 @@ interface ReasonDialogProps {
 
 function ReasonDialog({ reason, fresh, all, onClose, onDone }: ReasonDialogProps): VNode {
   const { actions, store } = useConsole();
-  const draft = useSignal(reason);
-  const words = useSignal<readonly string[]>([]);
+  const now = fresh ? reason : (all.find(({ code }) => code === reason.code) ?? reason);
+  const draft = useUnsaved<Draft>(kept, `reason ${reason.code}`, { ...now, words: [] });
   const tried = useSignal(false);
   const removing = useBusy();
   /** Removing asks once more: what was tagged stays, but nobody can choose it. */
   const sure = useSignal(false);
   const problem = useSignal<string | null>(null);
-  const { value } = draft;
+  const { value } = draft.value;
   const code = fresh ? `${codeOf(value.category)}.${codeOf(value.label)}`.slice(0, CODE_MAX_CHARS) : value.code;
   const twice = fresh && all.some((one) => one.code === code);
   const missing = (text: string): string | null => (tried.value && text.trim() === '' ? t('This is needed.') : null);
-  const edit = (change: Partial<ReasonView>): void => {
-    draft.value = { ...draft.value, ...change };
-  };
+  const edit = (change: Partial<Draft>): void => draft.set({ ...draft.value.value, ...change });
+  function dismiss(): void {
+    draft.discard();
+    onClose();
+  }
   async function finish(asked: ReturnType<typeof actions.ask<null>>, words: string): Promise<void> {
     const answer = await asked;
     if (!answer.ok) {
@@ -113,16 +119,16 @@ function ReasonDialog({ reason, fresh, all, onClose, onDone }: ReasonDialogProps
       return;
     }
     store.status.value = words;
-    onClose();
+    dismiss(); // the relay has it; the list is read anew
     await onDone();
   }
   async function save(): Promise<void> {
     tried.value = true;
     const needed = [value.label, value.category, value.upstreamCause, value.ownerDepartment, code];
     if (twice || needed.some((text) => text.trim() === '')) return;
-    const named = words.value.length === 0 ? {} : { words: words.value };
+    const { words, ...rest } = value;
     await finish(
-      actions.ask((api) => api.settings((settings) => settings.saveReason({ ...value, code, ...named }))),
+      actions.ask((api) => api.settings((settings) => settings.saveReason({ ...rest, code, ...(words.length === 0 ? {} : { words }) }))),
       t('Saved'),
     );
   }
@@ -148,7 +154,7 @@ function ReasonDialog({ reason, fresh, all, onClose, onDone }: ReasonDialogProps
           </button>
         )
       }
-      onClose={onClose}
+      onClose={dismiss}
       onSubmit={save}
     >
       <TextInput
@@ -184,8 +190,8 @@ function ReasonDialog({ reason, fresh, all, onClose, onDone }: ReasonDialogProps
       <WordsInput
         label={t('Words it is suggested by')}
         hint={fresh ? t('Commas between them.') : t('Commas between them. Empty: those it has stay.')}
-        value={words.value}
-        onValue={(value_) => (words.value = value_)}
+        value={value.words}
+        onValue={(words) => edit({ words })}
       />
     </FormDialog>
   );

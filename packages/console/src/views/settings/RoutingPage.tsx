@@ -21,7 +21,7 @@ import { useColleagues } from './use-colleagues.js';
 import { useEditor } from './use-editor.js';
 import type { Kept } from './use-editor.js';
 import { useObjects } from './use-objects.js';
-import { useReasons } from './use-reasons.js';
+import { useReasons } from '../use-reasons.js';
 
 type Rule = SettingsObject<'routing_rule'>;
 const kept: Kept<'routing_rule'> = new Map();

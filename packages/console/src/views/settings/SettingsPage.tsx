@@ -14,12 +14,12 @@ import { maySee, sectionGroups } from './sections.js';
 import { SETTINGS_STYLE } from './settings-style.js';
 import { useKeptFocus } from './use-kept-focus.js';
 
-const widget = lazyView(async () => (await import('./WidgetSettings.js')).WidgetSettings);
-const desk = lazyView(async () => (await import('./DeskPages.js')).DeskPages);
-const developers = lazyView(async () => (await import('./DeveloperPages.js')).DeveloperPages);
-const account = lazyView(async () => (await import('./AccountPage.js')).AccountPage);
-const preferences = lazyView(async () => (await import('./PreferencesPage.js')).PreferencesPage);
-const people = lazyView(async () => (await import('./PeoplePage.js')).PeoplePage);
+const widget = lazyView(async () => (await import('./WidgetSettings.js')).WidgetSettings, true);
+const desk = lazyView(async () => (await import('./DeskPages.js')).DeskPages, true);
+const developers = lazyView(async () => (await import('./DeveloperPages.js')).DeveloperPages, true);
+const account = lazyView(async () => (await import('./AccountPage.js')).AccountPage, true);
+const preferences = lazyView(async () => (await import('./PreferencesPage.js')).PreferencesPage, true);
+const people = lazyView(async () => (await import('./PeoplePage.js')).PeoplePage, true);
 
 /** Signing secrets and keys lead to one page each, under the names people look for. */
 const SHOWN_AS: Partial<Record<DeskSection, DeskSection>> = { keys: 'sources' };

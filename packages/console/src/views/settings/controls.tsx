@@ -61,6 +61,8 @@ export interface NumberProps extends Described {
 
 export function NumberInput({ value, onValue, onLeave, min = 0, step = 1, placeholder, ...rest }: NumberProps): VNode {
   const id = useId();
+  /** As it is typed: an emptied field stays empty, whatever that counts as meanwhile. */
+  const typed = useSignal<string | null>(null);
   return (
     <Frame id={id} {...rest}>
       <input
@@ -70,13 +72,17 @@ export function NumberInput({ value, onValue, onLeave, min = 0, step = 1, placeh
         min={min}
         step={step}
         placeholder={placeholder}
-        value={value ?? ''}
+        value={typed.value ?? value ?? ''}
         {...described(id, rest)}
         onInput={(event) => {
+          typed.value = event.currentTarget.value;
           const number = event.currentTarget.valueAsNumber;
           onValue(Number.isFinite(number) ? number : null);
         }}
-        onBlur={onLeave}
+        onBlur={() => {
+          typed.value = null;
+          onLeave?.();
+        }}
       />
     </Frame>
   );

@@ -36,13 +36,13 @@ function createUnsaved<T>(store: Store, key: string, start: T): Unsaved<T> {
   };
 }
 
-/** @param kept drafts of this page by agent, outliving it */
+/** @param kept drafts of this page by agent and `key`, outliving it */
 export function useUnsaved<T>(kept: Map<string, Unsaved<T>>, key: string, relayHas: T): Unsaved<T> {
   const { store } = useConsole();
-  const agentId = store.agentId.value;
-  const known = kept.get(agentId);
+  const own = `${store.agentId.value} ${key}`;
+  const known = kept.get(own);
   const draft = known ?? createUnsaved(store, key, relayHas);
-  if (known === undefined) kept.set(agentId, draft);
+  if (known === undefined) kept.set(own, draft);
   if (!draft.changed.value && !same(draft.value.value, relayHas)) draft.saved(relayHas);
   return draft;
 }

@@ -3,7 +3,6 @@ import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SettingsObject } from '@throughline/types';
-import { doesMore } from '../../state/after-sending.js';
 import type { AfterSending } from '../../state/after-sending.js';
 import { answerWords } from '../../state/answer-words.js';
 import { bodyFor, replyValues, resolveVariables } from '../../state/saved-reply.js';
@@ -19,6 +18,9 @@ export interface Replies {
   /** Its text, what sending it does beside that; counts the use. */
   use(reply: SavedReply): { text: string; after: AfterSending | undefined };
 }
+
+const doesMore = ({ tags, assignTeamId, snoozeMinutes, close }: AfterSending): boolean =>
+  tags.length > 0 || assignTeamId !== null || snoozeMinutes !== null || close;
 
 /** @param wanted asked for from now on: the list is read once */
 export function useReplies(wanted: boolean): Replies {

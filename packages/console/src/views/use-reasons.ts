@@ -1,8 +1,8 @@
-// The site's reasons, for pickers and for the words of a rule.
+// The site's reasons, for pickers, for the words of a rule and of a filter.
 import type { ReasonView } from '@throughline/types';
-import { reasonWords } from '../../state/reason-words.js';
-import { useConsole } from '../console-context.js';
-import { useAsked } from '../use-asked.js';
+import { reasonWords } from '../state/reason-words.js';
+import { useConsole } from './console-context.js';
+import { useAsked } from './use-asked.js';
 
 export function useReasons(): { all: readonly ReasonView[]; label(code: string): string } {
   const { actions } = useConsole();

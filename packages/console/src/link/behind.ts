@@ -1,0 +1,54 @@
+// What follows a reply once the relay took it (K50), kept on this device as long as the reply is on its way: a reload in between forgets
+// neither. By origin, which the reply keeps wherever it goes.
+import { limits } from '@throughline/types';
+import { afterIn } from '../state/after-sending.js';
+import type { AfterSending } from '../state/after-sending.js';
+import type { DeviceStorage } from './device-storage.js';
+
+interface Kept {
+  conv: string;
+  after: AfterSending;
+}
+
+export interface Behind {
+  set(origin: string, conv: string, after: AfterSending): void;
+  /** Undefined: nothing follows. */
+  get(origin: string): Kept | undefined;
+  /** False: it was forgotten or done before. */
+  forget(origin: string): boolean;
+  /** Those that are not too old; the others are forgotten. */
+  origins(): string[];
+}
+
+export function createBehind(device: DeviceStorage, agentId: string, now: () => number): Behind {
+  const prefix = `throughline.after.${agentId}.`;
+  function get(origin: string): Kept | undefined {
+    const text = device.get(prefix + origin);
+    if (text === null) return undefined;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value !== 'object' || value === null || !('conv' in value) || typeof value.conv !== 'string') return undefined;
+      const { after } = afterIn({ ...value });
+      const fresh = 'at' in value && typeof value.at === 'number' && now() - value.at <= limits.OUTBOX_KEEP_MS;
+      return after !== undefined && fresh ? { conv: value.conv, after } : undefined;
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+  function forget(origin: string): boolean {
+    const held = get(origin) !== undefined;
+    device.remove(prefix + origin);
+    return held;
+  }
+  return {
+    get,
+    forget,
+    set: (origin, conv, after) => device.set(prefix + origin, JSON.stringify({ conv, after, at: now() })),
+    origins: () =>
+      device
+        .keys(prefix)
+        .map((key) => key.slice(prefix.length))
+        .filter((origin) => get(origin) !== undefined || forget(origin)),
+  };
+}
