@@ -10,7 +10,7 @@ import type { ConversationClient, ConversationClientOptions, ConversationView } 
 import { createGotTeller } from './got.js';
 import { again, age, drop, enqueue, failAll, isWaiting, named, offerAgain, settle } from './outbox.js';
 import { createOutboxKeeper } from './outbox-keeper.js';
-import { knownEntry, ownTexts, unconfirmed } from './own-texts.js';
+import { dropSent, knownEntry, ownTexts, unconfirmed } from './own-texts.js';
 import { createReceiver } from './receiver.js';
 import type { ReceiverHost } from './receiver.js';
 import { createSender } from './sender.js';
@@ -89,14 +89,7 @@ export function createConversationClient(options: ConversationClientOptions): Co
       for (const [origin, { lane, seq }] of acked) if (lane === after.lane && seq <= after.contig) acked.delete(origin);
       const news = born || byLane(after.lane)?.loaded() === true;
       for (const entry of news ? after.entries : []) if (entry.seq > before.contig) options.onArrived?.(entry);
-      // A held or failed text that turns out to be in the log was sent all the same: its ack was lost. Or another tab of this storage sent
-      // it anew, and it has left the storage.
-      if (!stored().items.every(isWaiting)) {
-        void commit((now) => {
-          const left = unconfirmed(now.items, lanes());
-          return drop(now, (item) => !left.includes(item));
-        }).then(drain);
-      }
+      if (!stored().items.every(isWaiting)) void commit((now) => dropSent(now, lanes())).then(drain);
       got.moved();
     },
   };

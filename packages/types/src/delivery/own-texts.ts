@@ -4,7 +4,8 @@ import type { Author, Entry } from '../model/entry.js';
 import type { SubmitResult } from '../protocol/ack.js';
 import type { LaneView } from '../protocol/apply.js';
 import { textName } from './origin.js';
-import type { OutboxItem } from './stored.js';
+import { drop } from './outbox.js';
+import type { OutboxItem, StoredConversation } from './stored.js';
 
 /**
  * The items that no confirmed entry stands for. The origin tells, and where the relay had to give it to another device's text of a cloned
@@ -16,6 +17,15 @@ export function unconfirmed(items: readonly OutboxItem[], lanes: readonly LaneVi
   return items.filter(
     (item) => !shown.has(textName(item)) && (/^[hf]/.test(item.state.state) || !shown.has(item.origin)), // held, failed
   );
+}
+
+/**
+ * A held or failed text that turns out to be in the log was sent all the same: its ack was lost. (Or another tab of this storage sent it anew:
+ * then it has left the storage, which is read here.)
+ */
+export function dropSent(stored: StoredConversation, lanes: readonly LaneView[]): StoredConversation {
+  const left = unconfirmed(stored.items, lanes);
+  return drop(stored, (item) => !left.includes(item));
 }
 
 /** Own texts in the confirmed lists, as items to offer again, oldest first (P72). Redacted ones have no text and are left out. */

@@ -26,9 +26,9 @@ export async function consequencesOf(tx: Tx, siteId: string, effects: Effects): 
     roots.add(root.id);
     const open = await tx.db
       .selectFrom('customers')
-      .innerJoin('conversations', (join) =>
-        join.onRef('conversations.site_id', '=', 'customers.site_id').onRef('conversations.customer_id', '=', 'customers.id'),
-      )
+      .crossJoin('conversations') // SQLite keeps the order: the members first, never all conversations of the site
+      .whereRef('conversations.site_id', '=', 'customers.site_id')
+      .whereRef('conversations.customer_id', '=', 'customers.id')
       .select('conversations.id')
       .where('customers.site_id', '=', siteId)
       .where('customers.root_id', '=', root.id)

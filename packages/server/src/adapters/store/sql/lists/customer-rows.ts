@@ -1,4 +1,5 @@
-// What lists say of customers, read for several roots at once: everybody who was merged into one counts as that one (ID14).
+// What lists say of customers, read for several roots at once: everybody who was merged into one counts as that one (ID14). Joins are crossed
+// so that SQLite begins with the few members, never with all conversations of the site.
 import { ruleOf } from '../../../../domain/identity/identifier-types.js';
 import type { Tx } from '../operation.js';
 
@@ -13,9 +14,9 @@ export interface CustomerEdge {
 export async function edgesOf(tx: Tx, siteId: string, roots: readonly string[]): Promise<Map<string, CustomerEdge[]>> {
   const rows = await tx.db
     .selectFrom('customers as member')
-    .innerJoin('identity_edges as edge', (join) =>
-      join.onRef('edge.site_id', '=', 'member.site_id').onRef('edge.customer_id', '=', 'member.id'),
-    )
+    .crossJoin('identity_edges as edge')
+    .whereRef('edge.site_id', '=', 'member.site_id')
+    .whereRef('edge.customer_id', '=', 'member.id')
     .select(['member.root_id as root_id', 'edge.type as type', 'edge.value as value', 'edge.trust as trust'])
     .where('member.site_id', '=', siteId)
     .where('member.root_id', 'in', roots)
@@ -36,9 +37,9 @@ export async function channelsOf(
 ): Promise<Map<string, { root_id: string; channel: string; last_at: number }[]>> {
   const rows = await tx.db
     .selectFrom('customers as member')
-    .innerJoin('customer_channels as through', (join) =>
-      join.onRef('through.site_id', '=', 'member.site_id').onRef('through.customer_id', '=', 'member.id'),
-    )
+    .crossJoin('customer_channels as through')
+    .whereRef('through.site_id', '=', 'member.site_id')
+    .whereRef('through.customer_id', '=', 'member.id')
     .select(['member.root_id as root_id', 'through.channel as channel', 'through.last_at as last_at'])
     .where('member.site_id', '=', siteId)
     .where('member.root_id', 'in', roots)
@@ -55,7 +56,9 @@ export async function talksOf(
 ): Promise<Map<string, { root_id: string; n: number; last_at: number }[]>> {
   const rows = await tx.db
     .selectFrom('customers as member')
-    .innerJoin('conversations as c', (join) => join.onRef('c.site_id', '=', 'member.site_id').onRef('c.customer_id', '=', 'member.id'))
+    .crossJoin('conversations as c')
+    .whereRef('c.site_id', '=', 'member.site_id')
+    .whereRef('c.customer_id', '=', 'member.id')
     .select((eb) => ['member.root_id as root_id', eb.fn.countAll<number>().as('n'), eb.fn.max('c.last_at').as('last_at')])
     .where('member.site_id', '=', siteId)
     .where('member.root_id', 'in', roots)
