@@ -162,7 +162,7 @@ export function createConversationClient(options: ConversationClientOptions): Co
     if (code !== 'bad_request') {
       blocked = code;
       if (wire !== null) wire.ready = false;
-      if (code === 'forbidden') drain();
+      drain();
       changed();
     }
     return true;

@@ -113,17 +113,13 @@ export function age(stored: StoredConversation, now: number, stream: string): St
 /** Send it after all: a held or expired text under its own n, because it may have been stored (P69), one that was refused as a new one. */
 export function again(stored: StoredConversation, origin: string, now: number): StoredConversation {
   const item = stored.items.find((one) => one.origin === origin);
-  if (item?.state.state === 'held' || (item?.state.state === 'failed' && item.state.reason === 'expired')) {
-    const { ifPubHead: _seen, ...free } = item;
-    return change(stored, (one) => (one === item ? { ...free, at: now, state: { state: 'queued' } } : one));
+  if (item === undefined || isWaiting(item)) return stored;
+  if (item.state.state === 'failed' && item.state.reason !== 'expired') {
+    const others = drop(stored, (one) => one === item);
+    return enqueue(others, { kind: item.kind, body: item.body, at: now }) ?? stored;
   }
-  if (item?.state.state !== 'failed') return stored;
-  return (
-    enqueue(
-      drop(stored, (one) => one === item),
-      { kind: item.kind, body: item.body, at: now },
-    ) ?? stored
-  );
+  const { ifPubHead: _seen, ...free } = item;
+  return change(stored, (one) => (one === item ? { ...free, at: now, state: { state: 'queued' } } : one));
 }
 
 /** Forget the picked items, if they are failed or held. */

@@ -24,8 +24,7 @@ export function unconfirmed(items: readonly OutboxItem[], lanes: readonly LaneVi
  * then it has left the storage, which is read here.)
  */
 export function dropSent(stored: StoredConversation, lanes: readonly LaneView[]): StoredConversation {
-  const left = unconfirmed(stored.items, lanes);
-  return drop(stored, (item) => !left.includes(item));
+  return drop(stored, (item) => unconfirmed([item], lanes)[0] === undefined);
 }
 
 /** Own texts in the confirmed lists, as items to offer again, oldest first (P72). Redacted ones have no text and are left out. */

@@ -84,7 +84,6 @@ it('[K105] an emptied number stays empty until another is typed, and is never se
   const saveProfile = vi.fn();
   const screen = draw(<ProfileDialog agent={{ ...agent, id: 'agt_bo' }} onClose={vi.fn()} />);
   const profile = vi.fn().mockResolvedValue(ok({ version: 1, doc: { skills: [], languages: [], capacity: 5 } }));
-  Promise.resolve(ok({ version: 1, doc: { skills: [], languages: [], capacity: 5 } }) as never);
   answering(screen, { settings: settingsAnswering({ profile, saveProfile }) });
   await vi.waitFor(() => expect(field(screen, 'Carries at once, in points').value).toBe('5'));
   await write(screen, 'Carries at once, in points', '');
