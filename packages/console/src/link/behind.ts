@@ -5,13 +5,15 @@ import { afterIn } from '../state/after-sending.js';
 import type { AfterSending } from '../state/after-sending.js';
 import type { DeviceStorage } from './device-storage.js';
 
-interface Kept {
+export interface Kept {
   conv: string;
   after: AfterSending;
+  /** What an assignment is made on: after a reload the row may not be here. */
+  assignVersion: number;
 }
 
 export interface Behind {
-  set(origin: string, conv: string, after: AfterSending): void;
+  set(origin: string, kept: Kept): void;
   /** Undefined: nothing follows. */
   get(origin: string): Kept | undefined;
   /** False: it was forgotten or done before. */
@@ -27,10 +29,12 @@ export function createBehind(device: DeviceStorage, agentId: string, now: () => 
     if (text === null) return undefined;
     try {
       const value: unknown = JSON.parse(text);
-      if (typeof value !== 'object' || value === null || !('conv' in value) || typeof value.conv !== 'string') return undefined;
+      if (typeof value !== 'object' || value === null || !('conv' in value) || !('assignVersion' in value)) return undefined;
+      const { conv, assignVersion } = value;
+      if (typeof conv !== 'string' || typeof assignVersion !== 'number') return undefined;
       const { after } = afterIn({ ...value });
       const fresh = 'at' in value && typeof value.at === 'number' && now() - value.at <= limits.OUTBOX_KEEP_MS;
-      return after !== undefined && fresh ? { conv: value.conv, after } : undefined;
+      return after !== undefined && fresh ? { conv, after, assignVersion } : undefined;
     } catch (error) {
       if (error instanceof SyntaxError) return undefined;
       throw error;
@@ -44,7 +48,7 @@ export function createBehind(device: DeviceStorage, agentId: string, now: () => 
   return {
     get,
     forget,
-    set: (origin, conv, after) => device.set(prefix + origin, JSON.stringify({ conv, after, at: now() })),
+    set: (origin, kept) => device.set(prefix + origin, JSON.stringify({ ...kept, at: now() })),
     origins: () =>
       device
         .keys(prefix)

@@ -22,6 +22,8 @@ export interface Clients {
   get(conv: string): ConversationClient | undefined;
   /** The client of a conversation; made when there is none. */
   take(conv: string): Promise<ConversationClient>;
+  /** Whoever still sends the text of this origin. */
+  sending(origin: string): ConversationClient | undefined;
   /** Nobody looks at it any more. */
   release(conv: string): void;
   /** Clients for everything that was left unsent on this device. */
@@ -84,6 +86,7 @@ export function createClients({ storage, surroundings, changed, refused }: Clien
   return {
     get: (conv) => clients.get(conv),
     take,
+    sending: (origin) => [...clients.values(), ...extra].find((client) => client.view().outbox.some((item) => item.origin === origin)),
     release: (conv) => {
       watched.delete(conv);
       const client = clients.get(conv);

@@ -79,8 +79,8 @@ interface Desk {
 /** What outlives a page. */
 const newBrowser = () => ({ outbox: memoryStorage(), device: deviceMemory() });
 
-/** Ada looks at a conversation in which a customer wrote once. Offline: her page has no connection. */
-async function desk({ browser = newBrowser(), offline = false } = {}): Promise<Desk> {
+/** Ada looks at a conversation in which a customer wrote once, if it is `shown`. Offline: her page has no connection. */
+async function desk({ browser = newBrowser(), offline = false, shown = true } = {}): Promise<Desk> {
   const log = [entry('pub', 1, 'message')];
   const { port, taken } = relay(log);
   const surroundings: Surroundings = {
@@ -94,11 +94,13 @@ async function desk({ browser = newBrowser(), offline = false } = {}): Promise<D
   };
   const store = createStore(NOW);
   store.rows.value = byId([row('cnv_1', { assigneeId: ME })]);
-  store.open.value = openState({ view: view({ pub: lane('pub', log) }) });
+  if (shown) store.open.value = openState({ view: view({ pub: lane('pub', log) }) });
   const clients = createClients({
     storage: browser.outbox,
     surroundings,
-    changed: (_conv, next) => (store.open.value = openState({ view: next, stale: store.open.value?.stale ?? false })),
+    changed: (_conv, next) => {
+      if (shown) store.open.value = openState({ view: next, stale: store.open.value?.stale ?? false });
+    },
     refused: (conv, refusal) => actions.onRefused(conv, refusal),
   });
   const actions = createConversationActions({
@@ -111,12 +113,12 @@ async function desk({ browser = newBrowser(), offline = false } = {}): Promise<D
     saveDraft: () => undefined,
     saveSeen: () => undefined,
   });
-  const client = await clients.take('cnv_1');
+  if (shown) await clients.take('cnv_1');
   if (!offline) {
-    client.online(port);
+    clients.online(port, null);
     await clients.resume();
     actions.resume();
-    await vi.waitFor(() => expect(store.open.value?.view?.pub.contig).toBeGreaterThanOrEqual(1));
+    if (shown) await vi.waitFor(() => expect(store.open.value?.view?.pub.contig).toBeGreaterThanOrEqual(1));
   }
   return {
     store,
@@ -171,6 +173,14 @@ it('[K31] [K50] what follows a reply written without a connection is done after 
   expect(before.taken).toEqual([]);
   const after = await desk({ browser });
   await vi.waitFor(() => expect(after.taken).toEqual(['Done, bye', 'close']), 5_000);
-  const later = await desk({ browser });
-  expect(later.taken).toEqual([]); // done once
+  expect(createBehind(browser.device, ME, () => NOW).origins()).toEqual([]); // done once
+});
+
+it('[K31] [K50] nor does it wait until somebody opens that conversation again', async () => {
+  const browser = newBrowser();
+  const before = await desk({ browser, offline: true });
+  before.write({ ...reply('Done, bye'), after: closing });
+  await before.actions.send('cnv_1');
+  const after = await desk({ browser, shown: false });
+  await vi.waitFor(() => expect(after.taken).toEqual(['Done, bye', 'close']), 5_000);
 });

@@ -2,7 +2,6 @@
 import { limits } from '@throughline/types';
 import type { ConversationClient, ConversationClientOptions, Surroundings } from '@throughline/types';
 import type { Actions } from '../state/actions.js';
-import type { AfterSending } from '../state/after-sending.js';
 import type { DeedKind } from '../state/deed.js';
 import { mentionsIn, peopleOf } from '../state/mentions.js';
 import { extrasOf, holdsMore } from '../state/message-extras.js';
@@ -11,7 +10,7 @@ import type { ComposerMode, Draft, Store } from '../state/store.js';
 import { t } from '../state/t.js';
 import { textOf } from '../state/thread.js';
 import type { AgentPort } from './agent-connector.js';
-import type { Behind } from './behind.js';
+import type { Behind, Kept } from './behind.js';
 import type { Clients } from './clients.js';
 import { createDeeds, decided } from './deeds.js';
 import { createHeldReplies, joined } from './held-replies.js';
@@ -100,8 +99,9 @@ export function createConversationActions(options: ConversationActionsOptions): 
     const client = await clients.take(conv);
     const taken = await client.send(note ? 'note' : 'message', body, ifPubHead === null ? {} : { ifPubHead });
     if (taken.ok && draft.after !== undefined && !note) {
-      const [{ origin }, after] = [taken.item, draft.after];
-      behind.set(origin, conv, after);
+      const { origin } = taken.item;
+      const unowned = store.rows.value.get(conv)?.assigneeId === null; // a reply takes what nobody owned
+      behind.set(origin, { conv, after: draft.after, assignVersion: versionOf(conv) + (unowned ? 1 : 0) });
       void follow(client, origin);
     }
     if (store.open.value?.id !== conv) {
@@ -117,20 +117,11 @@ export function createConversationActions(options: ConversationActionsOptions): 
     const answer = await decided(client, origin);
     const kept = behind.get(origin);
     behind.forget(origin);
-    if (kept !== undefined && answer.ok) doAfter(kept.conv, kept.after);
-  }
-  async function resume(origin: string): Promise<void> {
-    const conv = behind.get(origin)?.conv;
-    if (conv === undefined) return;
-    const client = await clients.take(conv);
-    // Another tab's, or gone with its reply: only who sends the reply knows what became of it.
-    if (client.view().outbox.some((item) => item.origin === origin)) await follow(client, origin);
-    if (store.open.value?.id !== conv) clients.release(conv);
+    if (kept !== undefined && answer.ok) doAfter(kept);
   }
   /** In the order in which they make sense, once the reply was taken: one that comes back closes and snoozes nothing. */
-  function doAfter(conv: string, { tags, assignTeamId, snoozeMinutes, close }: AfterSending): void {
-    const taken = store.rows.value.get(conv)?.assigneeId !== null; // a reply takes what nobody owned
-    const assign = { how: 'transfer', agentId: null, teamId: assignTeamId, ifVersion: versionOf(conv) + (taken ? 0 : 1) };
+  function doAfter({ conv, after: { tags, assignTeamId, snoozeMinutes, close }, assignVersion }: Kept): void {
+    const assign = { how: 'transfer', agentId: null, teamId: assignTeamId, ifVersion: assignVersion };
     if (tags.length > 0) void submit(conv, 'tag', { add: [...tags], remove: [] });
     if (assignTeamId !== null) void submit(conv, 'assign', assign);
     if (snoozeMinutes !== null) void submit(conv, 'snooze', { until: surroundings.now() + snoozeMinutes * 60_000 });
@@ -238,7 +229,11 @@ export function createConversationActions(options: ConversationActionsOptions): 
     close: (conv, outcome) => act(conv, 'close', outcome.trim() === '' ? {} : { outcome: outcome.trim() }),
     reopen: (conv) => act(conv, 'open', { channel: 'web_chat', reopened: true }),
     resume: () => {
-      for (const origin of behind.origins()) void resume(origin);
+      for (const origin of behind.origins()) {
+        // None: it is another tab's, or gone with its reply. Only who sends the reply knows what became of it.
+        const client = clients.sending(origin);
+        if (client !== undefined) void follow(client, origin);
+      }
     },
     flush: held.flush,
     stop: held.stop,

@@ -209,6 +209,7 @@ export function createSession(options: SessionOptions): RunningSession {
         await live?.flush();
         const out = await api.logout(putBack);
         if (out.ok || !putBack) leave(null);
+        else live?.setPresence({ status: store.presence.value, idle: false }); // the relay took them off the desk first
         return out;
       },
       retryStart: () => void start(),

@@ -18,6 +18,7 @@ export interface DialogProps {
 export function Dialog({ title, shape = 'box', onClose, children }: DialogProps): VNode {
   useStyle(OVERLAY_STYLE);
   const ref = useRef<HTMLDialogElement>(null);
+  const pressed = useRef<EventTarget | null>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
@@ -31,8 +32,10 @@ export function Dialog({ title, shape = 'box', onClose, children }: DialogProps)
       class={`dialog dialog-${shape}`}
       aria-labelledby={titleId}
       onClose={onClose}
+      onPointerDown={(event) => (pressed.current = event.target)}
       onClick={(event) => {
-        if (event.target === ref.current) onClose(); // the backdrop
+        // The backdrop; not a text that was marked out of its field.
+        if (event.target === ref.current && pressed.current === ref.current) onClose();
       }}
     >
       <div class="dialog-body">

@@ -17,7 +17,7 @@ it('[K120] a page that comes late has an outline after a blink, once for parts t
   const delayMs = (): number => parseFloat(element.querySelector<HTMLElement>('[aria-busy]')?.style.animationDelay ?? 'NaN');
   render(<Outer.View />, element);
   const whole = delayMs();
-  expect(whole).toBe(150);
+  expect(whole).toBeCloseTo(150);
   await new Promise((resolve) => setTimeout(resolve, 20)); // time that somebody waited already
   arrive();
   await vi.waitFor(() => expect(delayMs()).toBeLessThan(whole));

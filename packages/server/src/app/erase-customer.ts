@@ -37,7 +37,12 @@ export async function eraseCustomer(
     log.warn('Erased files could not be forgotten yet', { error: asError(error) }),
   );
   for (const principal of erased.visitors) bus.publish({ type: 'revoked', siteId: args.siteId, principal });
-  for (const conv of erased.conversations) await showErased({ store, bus }, { siteId: args.siteId, conv });
+  bus.publish({ type: 'settings', siteId: args.siteId, kind: 'promise' }); // what was promised to them is due to nobody
+  for (const conv of erased.conversations) {
+    await showErased({ store, bus }, { siteId: args.siteId, conv }).catch((error: unknown) =>
+      log.warn('Open consoles see an erased conversation until they look again', { error: asError(error) }),
+    );
+  }
   return { customers: erased.customers, interactions: erased.interactions, conversations: erased.conversations.length };
 }
 

@@ -32,5 +32,8 @@ it('[K106] a key in constant use is written once an hour, each key by itself, an
   await expect.poll(() => warned).toHaveLength(1);
   away = false;
   used('hash of the site', { id: 'site_1' });
+  expect(written).toHaveLength(2);
+  now += 60_000;
+  used('hash of the site', { id: 'site_1' });
   expect(written.at(-1)).toEqual({ siteId: 'site_1', sourceId: null, now });
 });

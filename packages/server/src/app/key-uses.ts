@@ -7,6 +7,7 @@ import type { SiteRecord } from '../ports/store-accounts.js';
 import type { Store } from '../ports/store.js';
 
 const WRITTEN_EVERY_MS = 3_600_000;
+const AGAIN_AFTER_MS = 60_000; // while the store can’t
 const REMEMBERED_MAX = 1_000; // keys in use; beyond it some are written more often
 
 interface UseDeps {
@@ -25,7 +26,7 @@ export function createKeyUses({ store, clock, log }: UseDeps): (hash: string, si
     if (written.size >= REMEMBERED_MAX) written.clear();
     written.set(hash, now);
     store.keyUsed({ siteId, sourceId: keySourceId ?? null, now }).catch((error: unknown) => {
-      written.delete(hash); // the next request tells it again
+      written.set(hash, now - WRITTEN_EVERY_MS + AGAIN_AFTER_MS); // each request would be a failure of its own
       log.warn('The use of a key could not be noted', { site: siteId, error: asError(error) });
     });
   };

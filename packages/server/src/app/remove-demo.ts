@@ -8,7 +8,7 @@ import { eraseCustomer } from './erase-customer.js';
 const PER_LOOK = 100;
 
 type RemoveDeps = Parameters<typeof eraseCustomer>[0] & {
-  store: Pick<Store, 'findSite' | 'findCustomers' | 'customersSeenOn' | 'endDemo'>;
+  store: Pick<Store, 'findSite' | 'findCustomers' | 'guestsSeenOn' | 'endDemo'>;
 };
 
 /** @param args.pages the address that all pages of the demo begin with. Nothing goes from a site that is no demo. */
@@ -35,5 +35,5 @@ export async function removeDemo(
 
 async function ofTheDemo({ store }: RemoveDeps, siteId: string, pages: string): Promise<Set<string>> {
   const signedIn = await store.findCustomers({ siteId, type: 'user_id', value: DEMO_CUSTOMER.userId, minTrust: 3 });
-  return new Set([...signedIn.map(({ id }) => id), ...(await store.customersSeenOn({ siteId, address: pages, limit: PER_LOOK }))]);
+  return new Set([...signedIn.map(({ id }) => id), ...(await store.guestsSeenOn({ siteId, address: pages, limit: PER_LOOK }))]);
 }

@@ -28,8 +28,8 @@ export interface ErasureOps {
    * tombstones and log entries as empty places, so that neither is written a second time. Null when there is no such root.
    */
   eraseCustomer(args: { siteId: string; customerId: string; actor: string; now: number }): Promise<Erased | null>;
-  /** Roots of customers whose last page has an address that begins so, by id. */
-  customersSeenOn(args: { siteId: string; address: string; limit: number }): Promise<string[]>;
+  /** Customers without a user id, with whom nobody was merged, whose last page has an address that begins so, by id. */
+  guestsSeenOn(args: { siteId: string; address: string; limit: number }): Promise<string[]>;
   /** What `eraseCustomer` would erase now. Null when there is no such root. */
   erasedNames(args: { siteId: string; customerId: string }): Promise<ErasedNames | null>;
   /**

@@ -2,7 +2,7 @@
 // may be closed long ago. The relay says which; a push, a new connection and the next day ask it again.
 import type { VNode } from 'preact';
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { OwedPromise } from '@throughline/types';
 import { dueWords } from '../../state/context-words.js';
 import { promiseSettledWords } from '../../state/code-words.js';
@@ -23,14 +23,18 @@ export function PromisesDue(): VNode | null {
   const changes = useSignal(0);
   const before = owedBefore(store.now.value);
   const online = store.connection.value.state === 'online';
-  const owed = useAsked(`${before} ${online} ${changes.value}`, () =>
+  /** Each new connection asks, the loss of one does not. */
+  const link = useRef({ online, count: 0 });
+  if (online && !link.current.online) link.current.count += 1;
+  link.current.online = online;
+  const owed = useAsked(`${before} ${link.current.count} ${changes.value}`, () =>
     actions.ask((api) => api.owedPromises(new Date(before).toISOString())),
   );
   useSignalEffect(() => {
     if (store.settingsChanged.value?.kind === 'promise') changes.value = changes.peek() + 1;
   });
   const items = owed.value.value?.items ?? [];
-  if (owed.problem.value !== null && online)
+  if (owed.problem.value !== null && owed.value.value === null && online)
     return (
       <p class="due field-error" role="alert">
         {t('Promises due')}: {owed.problem.value}{' '}

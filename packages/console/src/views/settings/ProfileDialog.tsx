@@ -31,13 +31,19 @@ function mixed(mine: Draft, base: Draft, theirs: Draft): Draft {
   };
 }
 
+const changedIn = (doc: Draft, { skills, languages, capacity }: Draft): Partial<Draft> => ({
+  ...(!same(doc.skills, skills) && { skills: doc.skills }),
+  ...(!same(doc.languages, languages) && { languages: doc.languages }),
+  ...(doc.capacity !== capacity && { capacity: doc.capacity }),
+});
+
 export function ProfileDialog({ agent, onClose }: { agent: Agent; onClose(): void }): VNode {
   const { actions, store } = useConsole();
   const asked = useAskedFor(() => actions.ask((api) => api.settings((settings) => settings.profile(agent.id))));
   const relayHas = asked.value.value;
   const draft = useUnsaved<Draft | null>(kept, `profile ${agent.id}`, relayHas?.doc ?? null);
-  /** What a colleague saved while something else was typed here; null: nothing. */
-  const theirs = useSignal<Draft | null>(null);
+  /** What a colleague changed while something else was typed here. */
+  const theirs = useSignal<Partial<Draft>>({});
   const problem = useSignal<string | null>(null);
   const tried = useSignal(false);
   useEffect(() => {
@@ -46,7 +52,7 @@ export function ProfileDialog({ agent, onClose }: { agent: Agent; onClose(): voi
     draft.saved(relayHas.doc);
     if (mine === null || base === null) return;
     draft.set(mixed(mine, base, relayHas.doc));
-    theirs.value = relayHas.doc;
+    theirs.value = changedIn(relayHas.doc, base);
   }, [relayHas]);
   const now = draft.value.value;
   const strange = now === null ? undefined : strangeLanguage(now.languages);
@@ -80,7 +86,7 @@ export function ProfileDialog({ agent, onClose }: { agent: Agent; onClose(): voi
   const savedWords = (words: string): string =>
     words === '' ? t('A colleague emptied this meanwhile.') : t('A colleague saved this meanwhile: {words}', { words });
   const other = (field: 'skills' | 'languages'): string | null =>
-    theirs.value === null || now === null || same(theirs.value[field], now[field]) ? null : savedWords(listed(theirs.value[field]));
+    theirs.value[field] === undefined || same(theirs.value[field], now?.[field]) ? null : savedWords(listed(theirs.value[field]));
   return (
     <FormDialog title={agent.name} deed={t('Save')} problem={problem.value} ready={relayHas !== null} onClose={dismiss} onSubmit={save}>
       <AskedView asked={asked}>
@@ -113,7 +119,7 @@ export function ProfileDialog({ agent, onClose }: { agent: Agent; onClose(): voi
                 flaw={
                   tried.value && full
                     ? t('A number from 0 to 100.')
-                    : theirs.value === null || theirs.value.capacity === now.capacity
+                    : theirs.value.capacity === undefined || theirs.value.capacity === now.capacity
                       ? null
                       : savedWords(String(theirs.value.capacity))
                 }

@@ -1,6 +1,7 @@
 // Why customers write: groups of reasons, each with what causes it upstream and who owns that (C27).
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { ReasonView } from '@throughline/types';
 import { answerWords } from '../../state/answer-words.js';
 import { reasonBranchWords, reasonWords } from '../../state/reason-words.js';
@@ -98,6 +99,17 @@ function ReasonDialog({ reason, fresh, all, onClose, onDone }: ReasonDialogProps
   const { actions, store } = useConsole();
   const now = fresh ? reason : (all.find(({ code }) => code === reason.code) ?? reason);
   const draft = useUnsaved<Draft>(kept, `reason ${reason.code}`, { ...now, words: [] });
+  // What a colleague changed since stays, but for what was typed here.
+  useEffect(() => {
+    const [mine, base] = [draft.value.value, draft.base.value];
+    const pick = (field: 'label' | 'category' | 'upstreamCause' | 'ownerDepartment'): string =>
+      mine[field] === base[field] ? now[field] : mine[field];
+    draft.saved({ ...now, words: [] });
+    draft.set({
+      ...{ ...now, words: mine.words, label: pick('label'), category: pick('category') },
+      ...{ upstreamCause: pick('upstreamCause'), ownerDepartment: pick('ownerDepartment') },
+    });
+  }, [JSON.stringify(now)]);
   const tried = useSignal(false);
   const removing = useBusy();
   /** Removing asks once more: what was tagged stays, but nobody can choose it. */

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { render } from 'preact';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HttpErrorCode, ReasonView } from '@throughline/types';
 import type { Answer } from '../../state/answer.js';
@@ -95,7 +96,10 @@ it('[K105] an emptied number stays empty until another is typed, and is never se
 
 it('[K105] a reason that was refused keeps its words, also when the page went away meanwhile', async () => {
   const saveReason = vi.fn().mockResolvedValueOnce(refusal('unavailable')).mockResolvedValue(ok(null));
-  const answers: Partial<ContextActions> = { reasons: () => Promise.resolve(ok([LATE])), settings: settingsAnswering({ saveReason }) };
+  let relayHas = LATE;
+  const answers: Partial<ContextActions> = {
+    ...{ reasons: () => Promise.resolve(ok([relayHas])), settings: settingsAnswering({ saveReason }) },
+  };
   async function open(): Promise<Screen> {
     const screen = draw(<ReasonsPage />);
     answering(screen, answers);
@@ -108,12 +112,13 @@ it('[K105] a reason that was refused keeps its words, also when the page went aw
   await write(first, 'Words it is suggested by', 'late, slow');
   await press(first, 'Save');
   expect(alerts(first)).toContain('Nothing is lost; try again shortly.');
-  first.element.remove(); // the session ended, or somebody went back
+  render(null, first.element); // the session ended, or somebody went back
+  relayHas = { ...LATE, ownerDepartment: 'carriers' }; // a colleague saved
   const again = await open();
   expect(field(again, 'Cause upstream').value).toBe('warehouse');
   expect(field(again, 'Words it is suggested by').value).toBe('late, slow');
   await press(again, 'Save');
-  expect(saveReason).toHaveBeenLastCalledWith({ ...LATE, upstreamCause: 'warehouse', words: ['late', 'slow'] });
+  expect(saveReason).toHaveBeenLastCalledWith({ ...relayHas, upstreamCause: 'warehouse', words: ['late', 'slow'] });
   await press(again, 'Change Delivery late');
   await press(again, 'Cancel');
   await press(again, 'Change Delivery late');

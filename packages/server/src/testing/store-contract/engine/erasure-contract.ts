@@ -1,9 +1,10 @@
 // A customer leaves (ID24, S77): nothing of them is answered any more, nothing comes back, and nobody else loses anything.
 import { describe, expect, it } from 'vitest';
+import type { EventIdentifier } from '../../../ports/store-customers.js';
 import type { Store } from '../../../ports/store.js';
 import { erasedPerson } from '../../erased-person.js';
 import { NOON } from '../stage.js';
-import { engineStage, HOUR } from './engine-stage.js';
+import { engineStage, HOUR, verifiedUser } from './engine-stage.js';
 
 const LATER = NOON + 4 * HOUR;
 
@@ -80,22 +81,32 @@ export function erasureContract(opened: () => Store): void {
       expect(await store.trackedItem({ siteId, type: 'order', number: 'O-dora', now: LATER })).toBeNull();
     });
 
-    it('[K112] who was last on a page that begins so is found by it, nobody else, and nobody who was erased', async () => {
+    it('[K112] a guest whose last page begins so is found by it; nobody who is known, merged or erased', async () => {
       const store = opened();
       const { siteId, event, open, customerOf } = await engineStage(store);
-      const on = async (user: string, url: string): Promise<string> => {
-        const seen = { ...event('', { context: { page: { url } } }, { user, channel: 'web' }), type: 'page' as const };
+      const on = async (said: EventIdentifier, url: string): Promise<void> => {
+        const seen = { ...event('', { context: { page: { url } } }, { identifiers: [said], channel: 'web' }), type: 'page' as const };
         await store.record({ siteId, sourceId: open, events: [seen], now: NOON });
-        return customerOf(user);
       };
-      const [guest, other] = [await on('g', 'https://relay.example/demo/cards.html?a=1'), await on('o', 'https://shop.example/demo/')];
+      const device = (value: string): EventIdentifier => ({ type: 'anonymous_id', value, trust: 0, proven: true });
+      const page = 'https://relay.example/demo/cards.html?a=1';
       const asked = { siteId, address: 'https://relay.example/demo/', limit: 10 };
-      expect(await store.customersSeenOn(asked)).toEqual([guest]);
-      expect(await store.customersSeenOn({ ...asked, address: 'https://%' })).toEqual([]);
-      expect(await store.customersSeenOn({ ...asked, siteId: 'sit_other' })).toEqual([]);
+      await on(device('elsewhere'), 'https://shop.example/demo/');
+      await on(verifiedUser('known'), page);
+      await on(device('becomes known'), page);
+      const [from = ''] = await store.guestsSeenOn(asked);
+      const override = { reason: 'the same person' };
+      const merge = { siteId, from, into: await customerOf('known'), actor: 'agt_1', override, dryRun: false, now: NOON };
+      expect(await store.mergeCustomers(merge)).toMatchObject({ ok: true });
+      expect(await store.guestsSeenOn(asked)).toEqual([]);
+      await on(device('guest'), page);
+      const [guest = '', ...others] = await store.guestsSeenOn(asked);
+      expect(others).toEqual([]);
+      expect(await store.guestsSeenOn({ ...asked, address: 'https://%' })).toEqual([]);
+      expect(await store.guestsSeenOn({ ...asked, siteId: 'sit_other' })).toEqual([]);
       await store.eraseCustomer({ siteId, customerId: guest, actor: 'agt_1', now: LATER });
-      expect(await store.customersSeenOn(asked)).toEqual([]);
-      expect(await store.customer({ siteId, id: other })).not.toBeNull();
+      expect(await store.guestsSeenOn(asked)).toEqual([]);
+      expect(await store.customer({ siteId, id: await customerOf('known') })).not.toBeNull();
       await store.endDemo({ siteId, actor: 'agt_1', detail: { customers: '1' }, now: LATER });
       expect(await store.findSite({ id: siteId })).toMatchObject({ demo: false });
       const [line] = (await store.auditLines({ siteId, action: 'demo', limit: 5 })).items;

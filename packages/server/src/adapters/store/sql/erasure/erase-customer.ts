@@ -37,21 +37,33 @@ export const erasureOperations: OperationsOf<ErasureOps> = {
       return root?.id === customerId ? namesOf(tx, siteId, await membersOf(tx, siteId, root.id)) : null;
     },
   },
-  customersSeenOn: {
+  guestsSeenOn: {
     kind: 'read',
     async run(tx, { siteId, address, limit }) {
       const rows = await tx.db
         .selectFrom('customer_live')
-        .innerJoin('customers as asked', (join) =>
-          join.onRef('asked.site_id', '=', 'customer_live.site_id').onRef('asked.id', '=', 'customer_live.customer_id'),
+        .innerJoin('customers as guest', (join) =>
+          join.onRef('guest.site_id', '=', 'customer_live.site_id').onRef('guest.id', '=', 'customer_live.customer_id'),
         )
-        .innerJoin('customers as root', (join) => join.onRef('root.site_id', '=', 'asked.site_id').onRef('root.id', '=', 'asked.root_id'))
-        .select('root.id')
-        .distinct()
+        .select('guest.id')
         .where('customer_live.site_id', '=', siteId)
+        .where('guest.status', '=', 'active')
+        .where('guest.user_id', 'is', null)
+        // Anybody may say that a known customer was on that page, and a guest may have become one: whoever is more than a guest stays.
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('customers as merged')
+                .select('merged.id')
+                .where('merged.site_id', '=', siteId)
+                .whereRef('merged.root_id', '=', 'guest.id')
+                .whereRef('merged.id', '<>', 'guest.id'),
+            ),
+          ),
+        )
         .where(sql<string>`substr(customer_live.page_url, 1, ${sql.lit(address.length)})`, '=', address) // no pattern: an address may hold its signs
-        .where('root.status', '<>', 'erased')
-        .orderBy('root.id')
+        .orderBy('guest.id')
         .limit(limit)
         .execute();
       return rows.map(({ id }) => id);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { SystemOps } from '../../../../ports/store-system.js';
 import type { OperationsOf, Tx } from '../operation.js';
 
+const RELAYS_MAX = 100; // one that can’t stay up signs in anew each time
 const SIZE = {
   sqlite: sql<{ bytes: number }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`,
   postgres: sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`,
@@ -30,7 +31,7 @@ export const systemOperations: OperationsOf<SystemOps> = {
     kind: 'read',
     async run(tx) {
       const { rows } = await SIZE[tx.dialect].execute(tx.db);
-      const relays = await tx.db.selectFrom('relays').selectAll().orderBy('started_at', 'desc').orderBy('id').execute();
+      const relays = await tx.db.selectFrom('relays').selectAll().orderBy('started_at', 'desc').orderBy('id').limit(RELAYS_MAX).execute();
       return {
         bytes: rows[0]?.bytes ?? 0,
         migrations: await migrationsOf(tx),
