@@ -23,6 +23,17 @@ it('[K120] a page that comes late has an outline after a blink, once for parts t
   await vi.waitFor(() => expect(delayMs()).toBeLessThan(whole));
 });
 
+it('[K120] a part that does not come a second time either comes with the page', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined); // said on the page too, which is what is read here
+  const part = lazyView(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')));
+  const element = document.createElement('div');
+  render(<part.View />, element);
+  await drawn(element, 'Try again');
+  element.querySelector('button')?.click();
+  await drawn(element, 'Reload');
+  logged.mockRestore();
+});
+
 it('[K120] a part that does not come says so, and is there after another try', async () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined); // what it prints is read below, not shown among the tests
   const load = vi

@@ -1,7 +1,7 @@
 // A view whose code is loaded later (K126): dialogs, sheets, the customer page. Loading starts with `preload`, right after sign-in, so that
 // hardly anybody waits for it. Until it is there nothing is drawn, in place of a page a quiet outline; a part that does not come says so (K120).
 import type { FunctionComponent, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { t } from '../state/t.js';
 
@@ -56,7 +56,9 @@ export function lazyView<P extends object>(load: () => Promise<FunctionComponent
   }
   function View(props: P): VNode | null {
     const state = useSignal<'loading' | 'ready' | 'failed'>('loading');
+    const tries = useRef(0);
     function begin(): void {
+      tries.current += 1;
       state.value = 'loading';
       start().then(
         () => (state.value = 'ready'),
@@ -68,11 +70,12 @@ export function lazyView<P extends object>(load: () => Promise<FunctionComponent
     const Loaded = loaded;
     if (Loaded !== null) return <Loaded {...props} />;
     if (shown !== 'failed') return page ? <Outline /> : null;
+    const again = tries.current > 1; // most browsers keep a part that failed until the page is loaded anew
     return (
       <div class="bar bar-warn" role="alert">
         <span>{t('This part could not be loaded. Nothing is lost; check your connection.')}</span>
-        <button type="button" class="button" onClick={begin}>
-          {t('Try again')}
+        <button type="button" class="button" onClick={again ? () => location.reload() : begin}>
+          {again ? t('Reload') : t('Try again')}
         </button>
       </div>
     );
