@@ -272,10 +272,8 @@ describe('away and back', () => {
     await see(ada, 'Written while nothing could be saved');
     beside.close(); // takes back what it began
     await banner.waitFor({ state: 'hidden', timeout: SHOWN_MS });
-    const sent = log(ada)
-      .locator('.message-agent', { hasText: 'while nothing could be saved' })
-      .getByText(/Sent|Delivered|Read/);
-    await expect.poll(() => sent.count(), { timeout: SHOWN_MS }).toBe(1);
+    const sent = log(ada).locator('.message-agent', { hasText: 'Written while nothing could be saved' });
+    await expect.poll(() => sent.getByText(/Sent|Delivered|Read/).count(), { timeout: SHOWN_MS }).toBe(1);
     expect(await reply(ada).inputValue()).toBe('And the half of another one');
   });
 
