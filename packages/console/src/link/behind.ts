@@ -16,8 +16,7 @@ export interface Behind {
   set(origin: string, kept: Kept): void;
   /** Undefined: nothing follows. */
   get(origin: string): Kept | undefined;
-  /** False: it was forgotten or done before. */
-  forget(origin: string): boolean;
+  forget(origin: string): void;
   /** Those that are not too old; the others are forgotten. */
   origins(): string[];
 }
@@ -40,11 +39,7 @@ export function createBehind(device: DeviceStorage, agentId: string, now: () => 
       throw error;
     }
   }
-  function forget(origin: string): boolean {
-    const held = get(origin) !== undefined;
-    device.remove(prefix + origin);
-    return held;
-  }
+  const forget = (origin: string): void => device.remove(prefix + origin);
   return {
     get,
     forget,
@@ -53,6 +48,10 @@ export function createBehind(device: DeviceStorage, agentId: string, now: () => 
       device
         .keys(prefix)
         .map((key) => key.slice(prefix.length))
-        .filter((origin) => get(origin) !== undefined || forget(origin)),
+        .filter((origin) => {
+          const kept = get(origin) !== undefined;
+          if (!kept) forget(origin);
+          return kept;
+        }),
   };
 }

@@ -1,5 +1,6 @@
 // What an admin is changing about the widget, beside what the relay has: what differs, and what cannot be saved. Pure.
 import type { FormField, SettingsUpdate, SiteSettings, SiteUpdate, SiteView, WidgetConfig, WidgetConfigUpdate } from '@throughline/types';
+import { same } from './same.js';
 
 /** ISO weekday → opening times, `HH:mm`; missing days are closed. */
 export type WeekHours = NonNullable<SiteSettings['hours']>;
@@ -32,8 +33,6 @@ export const originsOf = (draft: WidgetDraft): string[] =>
     .split('\n')
     .map((line) => line.trim().toLowerCase().replace(/\/$/, ''))
     .filter((line) => line !== '');
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export interface DraftChanges {
   site: SiteUpdate;

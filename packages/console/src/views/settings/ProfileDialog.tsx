@@ -13,14 +13,13 @@ import { NumberInput, WordsInput } from './controls.js';
 import { FormDialog } from './FormDialog.js';
 import { useUnsaved } from './use-unsaved.js';
 import type { Unsaved } from './use-unsaved.js';
+import { same } from '../../state/same.js';
 
 const CAPACITY_MAX = 100;
 
 /** Null: the number was emptied. */
 type Draft = Omit<AgentProfileDoc, 'capacity'> & { capacity: number | null };
 const kept = new Map<string, Unsaved<Draft | null>>();
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Theirs, with what was changed here on top of it. */
 function mixed(mine: Draft, base: Draft, theirs: Draft): Draft {

@@ -9,6 +9,7 @@ import { t } from '../../state/t.js';
 import { unsavedRegister } from '../../state/settings-unsaved.js';
 import type { Console } from '../console-context.js';
 import { useConsole } from '../console-context.js';
+import { same } from '../../state/same.js';
 
 /** Name of a field → what is wrong with it, in words. */
 export type DocFlaws = ReadonlyMap<string, string>;
@@ -49,8 +50,6 @@ export interface EditorOptions<K extends PageKind> {
   empty: SettingsDoc<K>;
   flawsOf(doc: SettingsDoc<K>): DocFlaws;
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export function createEditor<K extends PageKind>(
   { actions, store }: Pick<Console, 'actions' | 'store'>,

@@ -4,6 +4,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Store } from '../../state/store.js';
 import { unsavedRegister } from '../../state/settings-unsaved.js';
 import { useConsole } from '../console-context.js';
+import { same } from '../../state/same.js';
 
 export interface Unsaved<T> {
   value: ReadonlySignal<T>;
@@ -15,8 +16,6 @@ export interface Unsaved<T> {
   saved(value: T): void;
   discard(): void;
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function createUnsaved<T>(store: Store, key: string, start: T): Unsaved<T> {
   const base = signal(start);
